@@ -1,0 +1,139 @@
+"""Tensors with automatic differentiation on NumPy alone, with PyTorch's face.
+
+>>> import tinygrad_np as torch
+>>> x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+>>> (x**2).sum().backward()
+>>> x.grad
+tensor([2., 4., 6.])
+"""
+
+# First: importing the module `tensor` binds its name here, which the function then takes over.
+from tinygrad_np.tensor import Tensor as Tensor  # isort: split
+
+from tinygrad_np import autograd as autograd
+from tinygrad_np import cuda as cuda
+from tinygrad_np.autograd.anomaly_mode import is_anomaly_enabled as is_anomaly_enabled
+from tinygrad_np.autograd.grad_mode import enable_grad as enable_grad
+from tinygrad_np.autograd.grad_mode import inference_mode as inference_mode
+from tinygrad_np.autograd.grad_mode import is_grad_enabled as is_grad_enabled
+from tinygrad_np.autograd.grad_mode import is_inference_mode_enabled as is_inference_mode_enabled
+from tinygrad_np.autograd.grad_mode import no_grad as no_grad
+from tinygrad_np.autograd.grad_mode import set_grad_enabled as set_grad_enabled
+from tinygrad_np.creation import arange as arange
+from tinygrad_np.creation import as_tensor as as_tensor
+from tinygrad_np.creation import empty as empty
+from tinygrad_np.creation import empty_like as empty_like
+from tinygrad_np.creation import eye as eye
+from tinygrad_np.creation import from_numpy as from_numpy
+from tinygrad_np.creation import full as full
+from tinygrad_np.creation import full_like as full_like
+from tinygrad_np.creation import linspace as linspace
+from tinygrad_np.creation import ones as ones
+from tinygrad_np.creation import ones_like as ones_like
+from tinygrad_np.creation import tensor as tensor
+from tinygrad_np.creation import zeros as zeros
+from tinygrad_np.creation import zeros_like as zeros_like
+from tinygrad_np.devices import device as device
+from tinygrad_np.dtypes import bool as bool
+from tinygrad_np.dtypes import double as double
+from tinygrad_np.dtypes import dtype as dtype
+from tinygrad_np.dtypes import float as float
+from tinygrad_np.dtypes import float16 as float16
+from tinygrad_np.dtypes import float32 as float32
+from tinygrad_np.dtypes import float64 as float64
+from tinygrad_np.dtypes import get_default_dtype as get_default_dtype
+from tinygrad_np.dtypes import half as half
+from tinygrad_np.dtypes import int as int
+from tinygrad_np.dtypes import int8 as int8
+from tinygrad_np.dtypes import int16 as int16
+from tinygrad_np.dtypes import int32 as int32
+from tinygrad_np.dtypes import int64 as int64
+from tinygrad_np.dtypes import long as long
+from tinygrad_np.dtypes import set_default_dtype as set_default_dtype
+from tinygrad_np.dtypes import short as short
+from tinygrad_np.dtypes import uint8 as uint8
+from tinygrad_np.generator import Generator as Generator
+from tinygrad_np.ops.activation import relu as relu
+from tinygrad_np.ops.activation import sigmoid as sigmoid
+from tinygrad_np.ops.arithmetic import abs as abs
+from tinygrad_np.ops.arithmetic import add as add
+from tinygrad_np.ops.arithmetic import div as div
+from tinygrad_np.ops.arithmetic import mul as mul
+from tinygrad_np.ops.arithmetic import neg as neg
+from tinygrad_np.ops.arithmetic import pow as pow
+from tinygrad_np.ops.arithmetic import reciprocal as reciprocal
+from tinygrad_np.ops.arithmetic import rsub as rsub
+from tinygrad_np.ops.arithmetic import square as square
+from tinygrad_np.ops.arithmetic import sub as sub
+from tinygrad_np.ops.comparison import bitwise_and as bitwise_and
+from tinygrad_np.ops.comparison import bitwise_not as bitwise_not
+from tinygrad_np.ops.comparison import bitwise_or as bitwise_or
+from tinygrad_np.ops.comparison import bitwise_xor as bitwise_xor
+from tinygrad_np.ops.comparison import eq as eq
+from tinygrad_np.ops.comparison import ge as ge
+from tinygrad_np.ops.comparison import gt as gt
+from tinygrad_np.ops.comparison import isnan as isnan
+from tinygrad_np.ops.comparison import le as le
+from tinygrad_np.ops.comparison import lt as lt
+from tinygrad_np.ops.comparison import ne as ne
+from tinygrad_np.ops.conversion import clone as clone
+from tinygrad_np.ops.conversion import detach as detach
+from tinygrad_np.ops.elementwise import clamp as clamp
+from tinygrad_np.ops.elementwise import cos as cos
+from tinygrad_np.ops.elementwise import exp as exp
+from tinygrad_np.ops.elementwise import log as log
+from tinygrad_np.ops.elementwise import maximum as maximum
+from tinygrad_np.ops.elementwise import minimum as minimum
+from tinygrad_np.ops.elementwise import sign as sign
+from tinygrad_np.ops.elementwise import sin as sin
+from tinygrad_np.ops.elementwise import sqrt as sqrt
+from tinygrad_np.ops.elementwise import tan as tan
+from tinygrad_np.ops.elementwise import tanh as tanh
+from tinygrad_np.ops.elementwise import where as where
+from tinygrad_np.ops.matrix import dot as dot
+from tinygrad_np.ops.matrix import matmul as matmul
+from tinygrad_np.ops.matrix import mm as mm
+from tinygrad_np.ops.matrix import mv as mv
+from tinygrad_np.ops.reduction import amax as amax
+from tinygrad_np.ops.reduction import amin as amin
+from tinygrad_np.ops.reduction import argmax as argmax
+from tinygrad_np.ops.reduction import argmin as argmin
+from tinygrad_np.ops.reduction import max as max
+from tinygrad_np.ops.reduction import mean as mean
+from tinygrad_np.ops.reduction import min as min
+from tinygrad_np.ops.reduction import norm as norm
+from tinygrad_np.ops.reduction import prod as prod
+from tinygrad_np.ops.reduction import sum as sum
+from tinygrad_np.ops.shape import broadcast_to as broadcast_to
+from tinygrad_np.ops.shape import cat as cat
+from tinygrad_np.ops.shape import flatten as flatten
+from tinygrad_np.ops.shape import permute as permute
+from tinygrad_np.ops.shape import reshape as reshape
+from tinygrad_np.ops.shape import squeeze as squeeze
+from tinygrad_np.ops.shape import stack as stack
+from tinygrad_np.ops.shape import t as t
+from tinygrad_np.ops.shape import transpose as transpose
+from tinygrad_np.ops.shape import unsqueeze as unsqueeze
+from tinygrad_np.printing import set_printoptions as set_printoptions
+from tinygrad_np.random import get_rng_state as get_rng_state
+from tinygrad_np.random import initial_seed as initial_seed
+from tinygrad_np.random import manual_seed as manual_seed
+from tinygrad_np.random import rand as rand
+from tinygrad_np.random import rand_like as rand_like
+from tinygrad_np.random import randint as randint
+from tinygrad_np.random import randn as randn
+from tinygrad_np.random import randn_like as randn_like
+from tinygrad_np.random import randperm as randperm
+from tinygrad_np.random import seed as seed
+from tinygrad_np.random import set_rng_state as set_rng_state
+from tinygrad_np.shapes import Size as Size
+
+# PyTorch's other names for the same.
+absolute = abs
+clip = clamp
+concat = concatenate = cat
+divide = true_divide = div
+multiply = mul
+negative = neg
+subtract = sub
+swapaxes = swapdims = transpose

@@ -1,0 +1,216 @@
+"""Comparisons and logic on masks: results are bool (or integer) and have no derivative."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tinygrad_np.engine.function import Function
+from tinygrad_np.ops.operands import as_operand, binary
+
+if TYPE_CHECKING:
+    from tinygrad_np.tensor import Tensor
+
+
+class Eq(Function, differentiable=False):
+    """x == y."""
+
+    def forward(x, y):
+        return np.equal(x, y)
+
+
+class Ne(Function, differentiable=False):
+    """x != y."""
+
+    def forward(x, y):
+        return np.not_equal(x, y)
+
+
+class Lt(Function, differentiable=False):
+    """x < y."""
+
+    def forward(x, y):
+        return np.less(x, y)
+
+
+class Le(Function, differentiable=False):
+    """x <= y."""
+
+    def forward(x, y):
+        return np.less_equal(x, y)
+
+
+class Gt(Function, differentiable=False):
+    """x > y."""
+
+    def forward(x, y):
+        return np.greater(x, y)
+
+
+class Ge(Function, differentiable=False):
+    """x >= y."""
+
+    def forward(x, y):
+        return np.greater_equal(x, y)
+
+
+class BitwiseAnd(Function, differentiable=False):
+    """x & y."""
+
+    def forward(x, y):
+        return np.bitwise_and(x, y)
+
+
+class BitwiseOr(Function, differentiable=False):
+    """x | y."""
+
+    def forward(x, y):
+        return np.bitwise_or(x, y)
+
+
+class BitwiseXor(Function, differentiable=False):
+    """x ^ y."""
+
+    def forward(x, y):
+        return np.bitwise_xor(x, y)
+
+
+class BitwiseNot(Function, differentiable=False):
+    """~x."""
+
+    def forward(x):
+        return np.invert(x)
+
+
+class IsNan(Function, differentiable=False):
+    """Which elements are not a number."""
+
+    def forward(x):
+        return np.isnan(x)
+
+
+def eq(input: Tensor, other: Any) -> Tensor:
+    """Whether `input == other`, element by element with broadcasting.
+
+    >>> import tinygrad_np as torch
+    >>> torch.eq(torch.tensor([1, 2]), 2)
+    tensor([False,  True])
+    """
+    return binary(Eq, "eq", input, other)
+
+
+def ne(input: Tensor, other: Any) -> Tensor:
+    """Whether `input != other`, element by element with broadcasting.
+
+    >>> import tinygrad_np as torch
+    >>> torch.ne(torch.tensor([1, 2]), 2)
+    tensor([ True, False])
+    """
+    return binary(Ne, "ne", input, other)
+
+
+def lt(input: Tensor, other: Any) -> Tensor:
+    """Whether `input < other`, element by element with broadcasting.
+
+    >>> import tinygrad_np as torch
+    >>> torch.lt(torch.tensor([1, 2]), 2)
+    tensor([ True, False])
+    """
+    return binary(Lt, "lt", input, other)
+
+
+def le(input: Tensor, other: Any) -> Tensor:
+    """Whether `input <= other`, element by element with broadcasting.
+
+    >>> import tinygrad_np as torch
+    >>> torch.le(torch.tensor([1, 2, 3]), 2)
+    tensor([ True,  True, False])
+    """
+    return binary(Le, "le", input, other)
+
+
+def gt(input: Tensor, other: Any) -> Tensor:
+    """Whether `input > other`, element by element with broadcasting.
+
+    >>> import tinygrad_np as torch
+    >>> torch.gt(torch.tensor([1, 2, 3]), 2)
+    tensor([False, False,  True])
+    """
+    return binary(Gt, "gt", input, other)
+
+
+def ge(input: Tensor, other: Any) -> Tensor:
+    """Whether `input >= other`, element by element with broadcasting.
+
+    >>> import tinygrad_np as torch
+    >>> torch.ge(torch.tensor([1, 2, 3]), 2)
+    tensor([False,  True,  True])
+    """
+    return binary(Ge, "ge", input, other)
+
+
+def bitwise_and(input: Tensor, other: Any) -> Tensor:
+    """`input & other` of bools or integers, with broadcasting.
+
+    >>> import tinygrad_np as torch
+    >>> torch.bitwise_and(torch.tensor([True, True]), torch.tensor([True, False]))
+    tensor([ True, False])
+    """
+    return _bitwise(BitwiseAnd, "bitwise_and", input, other)
+
+
+def bitwise_or(input: Tensor, other: Any) -> Tensor:
+    """`input | other` of bools or integers, with broadcasting.
+
+    >>> import tinygrad_np as torch
+    >>> torch.bitwise_or(torch.tensor([1, 2]), 4)
+    tensor([5, 6])
+    """
+    return _bitwise(BitwiseOr, "bitwise_or", input, other)
+
+
+def bitwise_xor(input: Tensor, other: Any) -> Tensor:
+    """`input ^ other` of bools or integers, with broadcasting.
+
+    >>> import tinygrad_np as torch
+    >>> torch.bitwise_xor(torch.tensor([True, True]), torch.tensor([True, False]))
+    tensor([False,  True])
+    """
+    return _bitwise(BitwiseXor, "bitwise_xor", input, other)
+
+
+def bitwise_not(input: Tensor) -> Tensor:
+    """`~input`: a mask inverted, or the bits of integers.
+
+    Raises:
+        RuntimeError: for a floating point tensor.
+
+    >>> import tinygrad_np as torch
+    >>> torch.bitwise_not(torch.tensor([True, False]))
+    tensor([False,  True])
+    """
+    input = as_operand(input, "bitwise_not")
+    _refuse_floats("bitwise_not", input._array)
+    return BitwiseNot.apply(input)
+
+
+def isnan(input: Tensor) -> Tensor:
+    """Which elements are not a number.
+
+    >>> import tinygrad_np as torch
+    >>> torch.isnan(torch.tensor([1.0, float("nan")]))
+    tensor([False,  True])
+    """
+    return IsNan.apply(as_operand(input, "isnan"))
+
+
+def _bitwise(function: type[Function], op: str, x: Any, y: Any) -> Tensor:
+    for v in (x, y):
+        _refuse_floats(op, getattr(v, "_array", v))
+    return binary(function, op, x, y)
+
+
+def _refuse_floats(op: str, value: Any) -> None:
+    if isinstance(value, float) or getattr(value, "dtype", np.dtype(bool)).kind == "f":
+        raise RuntimeError(f'"{op}_cpu" not implemented for floating point; compare first')

@@ -1,0 +1,239 @@
+"""Reading elements by index, and its adjoint: putting gradients where elements were read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tinygrad_np.engine.function import Function
+from tinygrad_np.engine.graph import TensorBase, replay
+
+
+class Select(Function):
+    """Elements at integers, slices, None and `...`: a view."""
+
+    is_view = True
+
+    def forward(x, index):
+        return x[index]
+
+    def backward(grad, x_shape, index):
+        return Scatter.call(grad, index, x_shape)
+
+
+class Slice(Select):
+    """A Select that ends in a slice."""
+
+
+class Unsqueeze(Select):
+    """A Select that ends in a None."""
+
+
+class Scatter(Function, node_name="SelectBackwardBackward0"):
+    """Zeros of a shape, with x at an index that names no element twice."""
+
+    fills_buffer = True
+
+    def forward(x, index, shape):
+        buffer = np.zeros(shape, x.dtype)
+        buffer[index] = x
+        return buffer
+
+    def backward(grad, index):
+        return grad[index]
+
+
+class Index(Function):
+    """Elements at integer arrays and masks: a copy."""
+
+    def forward(x, index):
+        return x[index]
+
+    def backward(grad, x_shape, index):
+        return ScatterAdd.call(grad, index, x_shape)
+
+
+class ScatterAdd(Function, node_name="IndexPutBackward0"):
+    """Zeros of a shape, to which x is added at an index that may name an element again."""
+
+    fills_buffer = True
+
+    def forward(x, index, shape):
+        buffer = np.zeros(shape, x.dtype)
+        np.add.at(buffer, index, x)
+        return buffer
+
+    def backward(grad, index):
+        return grad[index]
+
+
+class IndexPut(Function):
+    """x with the elements at an index replaced by y, or y added to them."""
+
+    fills_buffer = True
+    broadcasts = True
+
+    def forward(x, y, index, accumulate):
+        buffer = np.copy(x)
+        if accumulate:
+            np.add.at(buffer, index, y)
+        else:
+            buffer[index] = y
+        return buffer
+
+    def backward_x(grad, index, accumulate):
+        return grad if accumulate else IndexPut.call(grad, 0.0, index, False)
+
+    def backward_y(grad, index):
+        return grad[index]
+
+
+class CopySlices(Function, node_name="CopySlices"):
+    """The base with the elements that a view shows replaced by those of `value`."""
+
+    fills_buffer = True
+
+    def forward(base, value, steps):
+        buffer = np.copy(base)
+        replay(steps, buffer)[...] = value
+        return buffer
+
+    def backward_base(grad, steps):
+        return CopySlices.call(grad, 0.0, steps)
+
+    def backward_value(grad, steps):
+        return replay(steps, grad)
+
+
+def getitem(input: TensorBase, index: Any) -> Any:
+    """`input[index]`: a view for integers, slices, None and `...`; a copy for arrays and masks.
+
+    Index arrays broadcast together; they may be Tensors, ndarrays or lists.
+
+    Raises:
+        IndexError: for an index out of bounds, too many of them, or a mask of another shape.
+        ValueError: for a slice whose step is not positive.
+
+    >>> import tinygrad_np as torch
+    >>> x = torch.arange(6).reshape(2, 3)
+    >>> x[0]
+    tensor([0, 1, 2])
+    >>> x[x > 3]
+    tensor([4, 5])
+    """
+    basic, arrays = parse_index(input._array.shape, index)
+    view = take_view(input, basic)
+    return Index.apply(view, arrays) if arrays else view
+
+
+def take_view(input: Any, basic: tuple) -> Any:
+    """The elements at an index without arrays."""
+    chosen = [i for i in basic if i is None or i != slice(None)] or [slice(None)]
+    last = chosen[-1]
+    function = Unsqueeze if last is None else Select if isinstance(last, int) else Slice
+    # With the Ellipsis NumPy gives a view where it would give a scalar.
+    return function.apply(input, (*basic, ...))
+
+
+def parse_index(shape: tuple[int, ...], index: Any) -> tuple[tuple, tuple]:
+    """Take a user's index apart as PyTorch does: first what gives a view, then the arrays.
+
+    Returns an index of integers, slices and None, with a full slice where an array stands; and an
+    index of arrays into that view, with full slices between them, or () if there is none.
+    """
+    items = [_normalized(i) for i in (index if isinstance(index, tuple) else (index,))]
+    items = _without_ellipsis(items, shape)
+    basic: list = []
+    arrays: list = []
+    dim = 0
+    for item in items:
+        if isinstance(item, np.ndarray):
+            _check_array(item, shape, dim, len(arrays))
+            if item.ndim == 0:  # True or False: a new dim that is taken or not
+                basic.append(None)
+                arrays.append(np.zeros(int(item), np.int64))
+            else:
+                taken = _dims_taken(item)
+                basic += [slice(None)] * taken
+                arrays.append(item)
+                dim += taken
+        elif isinstance(item, int):
+            _check_bounds(item, shape, dim)
+            basic.append(item)
+            dim += 1
+        else:
+            basic.append(item)
+            arrays.append(slice(None))
+            dim += item is not None
+    if not any(isinstance(i, np.ndarray) for i in arrays):
+        arrays = []
+    return tuple(basic), tuple(arrays)
+
+
+def _normalized(item: Any) -> Any:
+    """One item of an index as None, `...`, a slice, an int, or an ndarray of int64 or bool."""
+    if item is None or item is ... or item.__class__ is int:
+        return item
+    if isinstance(item, slice):
+        if item.step is not None and item.step <= 0:
+            raise ValueError("step must be greater than zero")
+        return item
+    if isinstance(item, TensorBase):
+        item = item._array
+    array = np.asarray(item) if np.size(item) else np.zeros(np.shape(item), np.int64)
+    if array.dtype.kind == "b":
+        return array
+    if array.dtype.kind not in "iu":
+        raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
+    return int(array) if array.ndim == 0 else array
+
+
+def _dims_taken(item: Any) -> int:
+    """How many dims of the input an item of an index stands for."""
+    if isinstance(item, np.ndarray):
+        return item.ndim if item.dtype.kind == "b" else 1
+    return int(item is not None and item is not ...)
+
+
+def _without_ellipsis(items: list, shape: tuple[int, ...]) -> list:
+    """`items` with full slices in the place of `...`, or at the end, for the dims not named."""
+    places = [i for i, item in enumerate(items) if item is ...]
+    if len(places) > 1:
+        raise IndexError("an index can only have a single ellipsis ('...')")
+    free = len(shape) - sum(map(_dims_taken, items))
+    if free < 0:
+        if not shape:
+            raise IndexError(
+                "invalid index of a 0-dim tensor. Use `tensor.item()` to convert a 0-dim tensor "
+                "to a number"
+            )
+        raise IndexError(f"too many indices for tensor of dimension {len(shape)}")
+    place = places[0] if places else len(items)
+    return [*items[:place], *[slice(None)] * free, *items[place + len(places) :]]
+
+
+def _check_bounds(item: int, shape: tuple[int, ...], dim: int) -> None:
+    if not -shape[dim] <= item < shape[dim]:
+        raise IndexError(
+            f"index {item} is out of bounds for dimension {dim} with size {shape[dim]}"
+        )
+
+
+def _check_array(item: np.ndarray, shape: tuple[int, ...], dim: int, position: int) -> None:
+    if item.dtype.kind == "b":
+        if item.shape != shape[dim : dim + item.ndim]:
+            raise IndexError(
+                f"The shape of the mask {list(item.shape)} at index {position} does not match the "
+                f"shape of the indexed tensor {list(shape)} at index {dim}"
+            )
+    elif item.size:
+        worst = next((i for i in (item.max(), item.min()) if not -shape[dim] <= i < shape[dim]), 0)
+        _check_bounds(int(worst), shape, dim)
+
+
+def along(indices: np.ndarray, dim: int, keepdim: bool) -> tuple:
+    """The index of the elements at `indices` along a dim, of which there is one for each lane."""
+    mesh = list(np.ogrid[tuple(slice(n) for n in indices.shape)])
+    mesh[dim] = indices
+    return tuple(mesh if keepdim else (i.squeeze(dim) for i in mesh))

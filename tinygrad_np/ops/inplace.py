@@ -1,0 +1,289 @@
+"""In-place steps: what is written to memory, and what the graph learns of it.
+
+The step is run as its out-of-place op, on a snapshot of the old values where the graph is to keep
+them; then the result is copied into the tensor's memory and the tensor takes its place in the graph.
+Through a view the base learns of it too: its new value is the old one with a region replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tinygrad_np import dtypes, errors
+from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.engine.grad_mode import state
+from tinygrad_np.engine.graph import TensorBase, wrap_on_edge
+from tinygrad_np.ops import arithmetic, elementwise, indexing
+from tinygrad_np.ops.indexing import CopySlices, IndexPut
+from tinygrad_np.ops.operands import as_operand
+from tinygrad_np.ops.operands import elementwise as run_elementwise
+
+if TYPE_CHECKING:
+    from tinygrad_np.tensor import Tensor
+
+
+class Zero(Function):
+    """Zeros in the place of x."""
+
+    def forward(x):
+        return np.zeros_like(x)
+
+    def backward(grad):
+        return np.zeros_like(grad)
+
+
+class Fill(Function, node_name="FillBackward2"):
+    """One value in the place of each element of x."""
+
+    broadcasts = True
+
+    def forward(x, value):
+        return np.zeros_like(x) + value
+
+    def backward_x(grad):
+        return np.zeros_like(grad)
+
+    def backward_value(grad):
+        return grad
+
+
+class Copy(Function, node_name="CopyBackwards"):
+    """y, broadcast, in the place of x."""
+
+    broadcasts = True
+
+    def forward(x, y):
+        return np.zeros_like(x) + y.astype(x.dtype)
+
+    def backward_x(grad):
+        return np.zeros_like(grad)
+
+    def backward_y(grad):
+        return grad
+
+
+def write(x: Any, step: Callable[[Any], Any], *operands: Any, convert: bool = False) -> Any:
+    """Let `x` become `step(x)`, an op of x and the operands, in x's own memory; give x.
+
+    Raises:
+        RuntimeError: if x is a leaf that requires grad, or a view of one; if several of its
+            elements share memory; or if it cannot hold the result's shape or, without `convert`,
+            its dtype.
+    """
+    recorded = _check_writable(x, operands)
+    result = step(_snapshot(x) if recorded else x)
+    array = result._array
+    if array.shape != x._array.shape:
+        raise RuntimeError(
+            f"output with shape {list(x._array.shape)} doesn't match the broadcast shape "
+            f"{list(array.shape)}"
+        )
+    if not convert and dtypes.category(array.dtype) > dtypes.category(x._array.dtype):
+        names = [dtypes.from_numpy_dtype(a.dtype).scalar_name for a in (array, x._array)]
+        raise RuntimeError(
+            f"result type {names[0]} can't be cast to the desired output type {names[1]}"
+        )
+    if recorded:
+        _enter_graph(x, result)
+    np.copyto(x.array, array, casting="unsafe")
+    if x._version is not None:
+        x._version[0] += 1
+    return x
+
+
+def _check_writable(x: TensorBase, operands: tuple) -> bool:
+    """Refuse what must not be written; say whether the graph is to learn of the write."""
+    if x._version is None and not state.inference:
+        raise RuntimeError(errors.INFERENCE_WRITTEN)
+    array = x.array
+    if any(stride == 0 and n > 1 for stride, n in zip(array.strides, array.shape, strict=True)):
+        raise RuntimeError(
+            "unsupported operation: more than one element of the written-to tensor refers to a "
+            "single memory location. Please clone() the tensor before performing the operation."
+        )
+    if not array.flags.writeable:
+        raise RuntimeError("the memory of this tensor is read-only: clone() it before writing")
+    if not state.recording:
+        return False
+    view = x._view
+    if view is not None:
+        x.refresh_view()
+        _check_view(x)
+    elif x._requires_grad and x._edge is None:
+        raise RuntimeError(
+            "a leaf Variable that requires grad is being used in an in-place operation."
+        )
+    return x._requires_grad or any(isinstance(y, TensorBase) and y._requires_grad for y in operands)
+
+
+def _check_view(x: TensorBase) -> None:
+    base = x._view.base
+    if base._requires_grad and base._edge is None:
+        raise RuntimeError(
+            "a view of a leaf Variable that requires grad is being used in an in-place operation."
+        )
+    if base._requires_grad and not x._view.recorded:
+        raise RuntimeError(
+            "A view was created in no_grad mode and is being modified inplace with grad mode "
+            "enabled. Given that this use case is ambiguous and error-prone, it is forbidden. You "
+            "can clarify your code by moving both the view and the inplace either both inside the "
+            "no_grad block (if you don't want the inplace to be tracked) or both outside (if you "
+            "want the inplace to be tracked)."
+        )
+
+
+def _snapshot(x: TensorBase) -> Any:
+    """The old values of `x` at its old place in the graph, for the step to keep."""
+    return wrap_on_edge(x.array.copy(), x._edge, [0])
+
+
+def _enter_graph(x: Any, result: Any) -> None:
+    """Let `x`, or the tensor that it is a view of, take the place in the graph of its new value."""
+    if x._view is None:
+        x._edge = result._edge
+        x._requires_grad = True
+        return
+    base, steps = x._view.base, x._view.steps
+    old = wrap_on_edge(base.array, base._edge, base._version)
+    CopySlices.record((old, result, CONSTANT), (base.array, result._array, steps), base)
+
+
+def add_(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
+    """`input += alpha * other`, in place.
+
+    >>> import tinygrad_np as torch
+    >>> torch.tensor([1.0, 2.0]).add_(10)
+    tensor([11., 12.])
+    """
+    return write(input, lambda x: arithmetic.add(x, other, alpha=alpha), other)
+
+
+def sub_(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
+    """`input -= alpha * other`, in place.
+
+    >>> import tinygrad_np as torch
+    >>> torch.tensor([1.0, 2.0]).sub_(1)
+    tensor([0., 1.])
+    """
+    return write(input, lambda x: arithmetic.sub(x, other, alpha=alpha), other)
+
+
+def mul_(input: Tensor, other: Any) -> Tensor:
+    """`input *= other`, in place.
+
+    >>> import tinygrad_np as torch
+    >>> torch.tensor([1.0, 2.0]).mul_(2)
+    tensor([2., 4.])
+    """
+    return write(input, lambda x: arithmetic.mul(x, other), other)
+
+
+def div_(input: Tensor, other: Any) -> Tensor:
+    """`input /= other`, in place; an integer tensor cannot hold the quotient.
+
+    >>> import tinygrad_np as torch
+    >>> torch.tensor([1.0, 2.0]).div_(2)
+    tensor([0.5000, 1.0000])
+    """
+    return write(input, lambda x: arithmetic.div(x, other), other)
+
+
+def clamp_(input: Tensor, min: float | None = None, max: float | None = None) -> Tensor:
+    """Each element brought into [min, max], in place.
+
+    >>> import tinygrad_np as torch
+    >>> torch.tensor([-1.0, 2.0]).clamp_(min=0)
+    tensor([0., 2.])
+    """
+    return write(input, lambda x: elementwise.clamp(x, min, max))
+
+
+def zero_(input: Tensor) -> Tensor:
+    """Zeros, in place.
+
+    >>> import tinygrad_np as torch
+    >>> torch.ones(2).zero_()
+    tensor([0., 0.])
+    """
+    return write(input, Zero.apply)
+
+
+def fill_(input: Tensor, value: Any) -> Tensor:
+    """`value`, a number or a 0-d tensor, in the place of each element.
+
+    Raises:
+        RuntimeError: for a tensor with dims.
+
+    >>> import tinygrad_np as torch
+    >>> torch.ones(2).fill_(7)
+    tensor([7., 7.])
+    """
+    if isinstance(value, TensorBase) and value._array.ndim:
+        raise RuntimeError(
+            "fill_ only supports 0-dimension value tensor but got tensor with "
+            f"{value._array.ndim} dimensions."
+        )
+    return write(input, lambda x: Fill.apply(x, value), value, convert=True)
+
+
+def copy_(input: Tensor, src: Tensor) -> Tensor:
+    """The elements of `src`, broadcast and converted, in the place of those of `input`.
+
+    >>> import tinygrad_np as torch
+    >>> torch.zeros(2).copy_(torch.tensor([1, 2]))
+    tensor([1., 2.])
+    """
+    src = as_operand(src, "copy_", "other", 2)
+
+    def step(x: TensorBase) -> Any:
+        return run_elementwise(Copy, (x, src), (x._array, src._array))
+
+    return write(input, step, src, convert=True)
+
+
+def setitem(input: Tensor, index: Any, value: Any) -> None:
+    """`input[index] = value`, in place: gradients reach both.
+
+    The index is as in reading; `value` is a number, or a Tensor or array that broadcasts.
+
+    Raises:
+        IndexError: as in reading.
+        RuntimeError: if `value` does not fit, or as for every in-place step.
+
+    >>> import tinygrad_np as torch
+    >>> x = torch.zeros(3)
+    >>> x[1:] = torch.tensor([1.0, 2.0])
+    >>> x
+    tensor([0., 1., 2.])
+    """
+    basic, arrays = indexing.parse_index(input._array.shape, index)
+    view = indexing.take_view(input, basic)
+    if not isinstance(value, (float, int)):
+        value = as_operand(value, "setitem", "value", 3)
+    if arrays:
+        write(view, lambda x: _index_put(x, arrays, value), value, convert=True)
+    elif isinstance(value, TensorBase):
+        copy_(view, _without_leading_ones(value, view._array.ndim))
+    else:
+        fill_(view, value)
+
+
+def _index_put(x: Any, index: tuple, value: Any) -> Any:
+    try:
+        return IndexPut.apply(x, value, index, False)
+    except ValueError:
+        target = np.broadcast(*(i for i in index if isinstance(i, np.ndarray))).shape
+        raise RuntimeError(
+            f"shape mismatch: value tensor of shape {list(value._array.shape)} cannot be broadcast "
+            f"to the elements at index arrays of shape {list(target)}"
+        ) from None
+
+
+def _without_leading_ones(value: Any, ndim: int) -> Any:
+    """A value may have more dims than its place, if they are of size 1."""
+    shape = value._array.shape
+    extra = max(0, len(shape) - ndim)
+    return value.reshape(shape[extra:]) if extra and set(shape[:extra]) == {1} else value

@@ -1,0 +1,232 @@
+"""Products of vectors, matrices and batches of matrices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tinygrad_np import dtypes, shapes
+from tinygrad_np.engine.function import Function
+from tinygrad_np.ops.operands import as_operand, elementwise
+from tinygrad_np.ops.shape import squeeze, unsqueeze
+
+if TYPE_CHECKING:
+    from tinygrad_np.tensor import Tensor
+
+
+class Dot(Function):
+    """The inner product of two vectors."""
+
+    def forward(x, y):
+        return np.matmul(x, y)
+
+    def backward_x(grad, y):
+        return grad * y
+
+    def backward_y(grad, x):
+        return grad * x
+
+
+class Mv(Function):
+    """The product of a matrix and a vector."""
+
+    def forward(x, y):
+        return np.matmul(x, y)
+
+    def backward_x(grad, y):
+        return grad[:, None] * y
+
+    def backward_y(grad, x):
+        return np.matmul(x.mT, grad)
+
+
+class Mm(Function):
+    """The product of two matrices."""
+
+    def forward(x, y):
+        return np.matmul(x, y)
+
+    def backward_x(grad, y):
+        return np.matmul(grad, y.mT)
+
+    def backward_y(grad, x):
+        return np.matmul(x.mT, grad)
+
+
+class Bmm(Mm):
+    """The products of two batches of matrices; the batch dims broadcast."""
+
+    broadcasts = True
+
+
+class Linear(Function, node_name="AddmmBackward0"):
+    """bias + x @ weight.mT: the affine map of rows."""
+
+    broadcasts = True
+
+    def forward(bias, x, weight):
+        return np.matmul(x, weight.mT) + bias
+
+    def backward_bias(grad):
+        return grad
+
+    def backward_x(grad, weight):
+        return np.matmul(grad, weight)
+
+    def backward_weight(grad, x):
+        return np.matmul(grad.mT, x)
+
+
+def dot(input: Tensor, tensor: Tensor) -> Tensor:
+    """The inner product of two vectors of one length and dtype.
+
+    Raises:
+        RuntimeError: if one of them is no vector, or lengths or dtypes differ.
+
+    >>> import tinygrad_np as torch
+    >>> torch.dot(torch.tensor([1.0, 2.0]), torch.tensor([3.0, 4.0]))
+    tensor(11.)
+    """
+    x, y = _operands("dot", input, tensor, "tensor")
+    a, b = x._array, y._array
+    if a.ndim != 1 or b.ndim != 1:
+        raise RuntimeError(f"1D tensors expected, but got {a.ndim}D and {b.ndim}D tensors")
+    if a.shape != b.shape:
+        raise RuntimeError(
+            f"inconsistent tensor size, expected tensor [{a.size}] and src [{b.size}] to have the "
+            f"same number of elements, but got {a.size} and {b.size} elements respectively"
+        )
+    return Dot.run((x, y), (a, b))
+
+
+def mv(input: Tensor, vec: Tensor) -> Tensor:
+    """The product of a matrix (n, m) and a vector (m,).
+
+    Raises:
+        RuntimeError: if shapes do not fit or dtypes differ.
+
+    >>> import tinygrad_np as torch
+    >>> torch.mv(torch.tensor([[1.0, 2.0], [3.0, 4.0]]), torch.tensor([1.0, 1.0]))
+    tensor([3., 7.])
+    """
+    x, y = _operands("mv", input, vec, "vec")
+    a, b = x._array, y._array
+    if a.ndim != 2 or b.ndim != 1:
+        raise RuntimeError(
+            f"vector + matrix @ vector expected, got {b.ndim}, {a.ndim}, {b.ndim}: "
+            "mv() takes a matrix and a vector"
+        )
+    if a.shape[1] != b.shape[0]:
+        raise RuntimeError(
+            f"size mismatch, got input ({a.shape[0]}), mat ({shapes.times(a.shape)}), "
+            f"vec ({b.shape[0]})"
+        )
+    return Mv.run((x, y), (a, b))
+
+
+def mm(input: Tensor, mat2: Tensor) -> Tensor:
+    """The product of two matrices, (n, m) and (m, p).
+
+    Raises:
+        RuntimeError: if one of them is no matrix, shapes do not fit, or dtypes differ.
+
+    >>> import tinygrad_np as torch
+    >>> torch.mm(torch.tensor([[1.0, 2.0]]), torch.tensor([[3.0], [4.0]]))
+    tensor([[11.]])
+    """
+    x, y = _operands("mm", input, mat2, "mat2")
+    a, b = x._array, y._array
+    if a.ndim != 2 or b.ndim != 2:
+        raise RuntimeError("self must be a matrix" if a.ndim != 2 else "mat2 must be a matrix")
+    if a.shape[1] != b.shape[0]:
+        raise RuntimeError(
+            f"mat1 and mat2 shapes cannot be multiplied "
+            f"({shapes.times(a.shape)} and {shapes.times(b.shape)})"
+        )
+    return Mm.run((x, y), (a, b))
+
+
+def matmul(input: Tensor, other: Tensor) -> Tensor:
+    """The matrix product of vectors, matrices, or batches of matrices whose batch dims broadcast.
+
+    A vector on the left is taken as a row, on the right as a column, and that dim goes again.
+
+    Raises:
+        RuntimeError: if shapes do not fit, dtypes differ, or an operand is 0-d.
+
+    >>> import tinygrad_np as torch
+    >>> torch.matmul(torch.ones(5, 2, 3), torch.ones(3, 4)).shape
+    torch.Size([5, 2, 4])
+    """
+    x, y = _operands("matmul", input, other, "other")
+    dims = x._array.ndim, y._array.ndim
+    if dims == (2, 2):
+        return mm(x, y)
+    if dims == (1, 1):
+        return dot(x, y)
+    if dims == (2, 1):
+        return mv(x, y)
+    if 0 in dims:
+        raise RuntimeError(
+            "both arguments to matmul need to be at least 1D, but they are "
+            f"{dims[0]}D and {dims[1]}D"
+        )
+    if dims[0] == 1:
+        return squeeze(matmul(unsqueeze(x, 0), y), -2)
+    if dims[1] == 1:
+        return squeeze(matmul(x, unsqueeze(y, 1)), -1)
+    return _bmm(x, y)
+
+
+def _bmm(x: Any, y: Any) -> Any:
+    a, b = x._array, y._array
+    batch = shapes.broadcast(a.shape[:-2], b.shape[:-2])
+    if a.shape[-1] != b.shape[-2]:
+        raise RuntimeError(
+            f"Expected size for first two dimensions of batch2 tensor to be: {[*batch, a.shape[-1]]}"
+            f" but got: {[*batch, b.shape[-2]]}."
+        )
+    return Bmm.run((x, y), (a, b))
+
+
+def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
+    """`input @ weight.mT + bias`: shapes (..., n), (m, n), (m,) give (..., m).
+
+    Raises:
+        RuntimeError: if shapes do not fit or dtypes differ.
+
+    >>> import tinygrad_np as torch
+    >>> torch.nn.functional.linear(torch.ones(1, 2), torch.ones(3, 2), torch.zeros(3))
+    tensor([[2., 2., 2.]])
+    """
+    if bias is None:
+        return matmul(input, weight.t())
+    x, w, b = input._array, weight._array, bias._array
+    if x.ndim != 2:
+        rows = linear(input.reshape(-1, x.shape[-1]), weight, bias)
+        return rows.reshape(*x.shape[:-1], w.shape[0])
+    if w.ndim != 2 or x.shape[1] != w.shape[1]:
+        raise RuntimeError(
+            f"mat1 and mat2 shapes cannot be multiplied ({shapes.times(x.shape)} and "
+            f"{shapes.times(w.shape[::-1])})"
+        )
+    if not x.dtype == w.dtype == b.dtype:
+        raise _dtypes_differ(x, w if x.dtype != w.dtype else b)
+    return elementwise(Linear, (bias, input, weight), (b, x, w))
+
+
+def _operands(op: str, x: Any, y: Any, name: str) -> tuple[Any, Any]:
+    """Two Tensors of one dtype: products of matrices do not promote."""
+    x, y = as_operand(x, op), as_operand(y, op, name, 2)
+    if x._array.dtype is not y._array.dtype and x._array.dtype != y._array.dtype:
+        raise _dtypes_differ(x._array, y._array)
+    return x, y
+
+
+def _dtypes_differ(x: np.ndarray, y: np.ndarray) -> RuntimeError:
+    names = [dtypes.from_numpy_dtype(v.dtype).scalar_name.lower() for v in (x, y)]
+    return RuntimeError(
+        f"expected m1 and m2 to have the same dtype, but got: {names[0]} != {names[1]}; "
+        "convert one with .to(dtype)"
+    )

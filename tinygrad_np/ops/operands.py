@@ -1,0 +1,110 @@
+"""From what users pass to what rules are fed: operands as Tensors, dtypes promoted, errors named."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from tinygrad_np import dtypes, shapes
+from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.engine.graph import TensorBase, wrap
+
+
+def as_operand(x: Any, op: str, name: str = "input", position: int = 1) -> TensorBase:
+    """`x` as a Tensor: itself, or one on the memory of an ndarray.
+
+    Raises:
+        TypeError: if it is neither.
+    """
+    if isinstance(x, TensorBase):
+        return x
+    if isinstance(x, (np.ndarray, np.generic)):
+        dtypes.from_numpy_dtype(x.dtype)
+        return wrap(x)
+    raise TypeError(
+        f"{op}(): argument '{name}' (position {position}) must be Tensor, not {type(x).__name__}"
+    )
+
+
+def is_operand(x: Any) -> bool:
+    """Whether an operator takes `x`; of anything else Python asks the other side."""
+    return isinstance(x, (TensorBase, float, int, np.ndarray, np.number, np.bool_))
+
+
+def unary(function: type[Function], op: str, x: Any) -> Any:
+    """Run an op with floating results: of integers it answers in the default dtype."""
+    if not isinstance(x, TensorBase):
+        x = as_operand(x, op)
+    a = x._array
+    if a.dtype.kind != "f":
+        a = a.astype(dtypes.get_default())
+    return function.run((x,), (a,))
+
+
+def binary(function: type[Function], op: str, x: Any, y: Any, floating: bool = False) -> Any:
+    """Run an elementwise op of two operands in the dtype that belongs to both together.
+
+    With `floating`, integers are taken in the default dtype.
+    """
+    x, a = (x, x._array) if isinstance(x, TensorBase) else operand(x, op, "input", 1)
+    y, b = (y, y._array) if isinstance(y, TensorBase) else operand(y, op, "other", 2)
+    if x is CONSTANT or y is CONSTANT or a.dtype is not b.dtype:
+        a, b = promoted(a, b)
+    if floating and (b if x is CONSTANT else a).dtype.kind != "f":
+        a, b = (cast(v, dtypes.get_default()) for v in (a, b))
+    return elementwise(function, (x, y), (a, b))
+
+
+def elementwise(function: type[Function], tensors: Sequence, values: Sequence) -> Any:
+    """Run a broadcasting op, with PyTorch's error where shapes do not match."""
+    try:
+        return function.run(tensors, values)
+    except ValueError:
+        shapes.broadcast(*(v.shape for v in values if hasattr(v, "shape")))  # raises it
+        raise
+
+
+def operand(x: Any, op: str, name: str, position: int) -> tuple[Any, Any]:
+    """The place in the graph, and the value, of a Tensor, an array or a number."""
+    if isinstance(x, (float, int, np.number, np.bool_)):
+        return CONSTANT, x.item() if isinstance(x, np.generic) else x
+    x = as_operand(x, op, name, position)
+    return x, x._array
+
+
+def promoted(*values: Any) -> tuple:
+    """Arrays and numbers in the dtype that belongs to all of them together."""
+    dtype = dtypes.result_type(*values)
+    return tuple([cast(v, dtype) for v in values])
+
+
+def as_arrays(values: Sequence) -> list[np.ndarray]:
+    """Values of which all may be numbers, as arrays of the one dtype that `promoted` found."""
+    dtype = dtypes.result_type(*values)
+    return [v if hasattr(v, "dtype") else np.asarray(v, dtype) for v in values]
+
+
+def cast(value: Any, dtype: np.dtype) -> Any:
+    """An array in `dtype`. A number stays one, unless an integer dtype must wrap it around."""
+    if hasattr(value, "dtype"):
+        return value if value.dtype == dtype else value.astype(dtype)
+    if dtype.kind in "iu" and not np.iinfo(dtype).min <= value <= np.iinfo(dtype).max:
+        return np.asarray(value).astype(dtype)[()]
+    return value
+
+
+def accepts_numpy_names(function: Callable) -> Callable:
+    """Let `axis` and `keepdims` stand for `dim` and `keepdim`, as PyTorch does."""
+
+    @functools.wraps(function)
+    def renamed(*args: Any, **kwargs: Any) -> Any:
+        if "axis" in kwargs:
+            kwargs["dim"] = kwargs.pop("axis")
+        if "keepdims" in kwargs:
+            kwargs["keepdim"] = kwargs.pop("keepdims")
+        return function(*args, **kwargs)
+
+    return renamed

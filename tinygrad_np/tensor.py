@@ -1,0 +1,620 @@
+"""Tensor: the table of operators and methods. What each does is in `ops/`."""
+
+from __future__ import annotations
+
+import copy
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from tinygrad_np import creation, dtypes, errors, numpy_protocol, printing, shapes
+from tinygrad_np.devices import CPU, check_device, device
+from tinygrad_np.engine import backward
+from tinygrad_np.engine.grad_mode import state
+from tinygrad_np.engine.graph import Node, TensorBase
+from tinygrad_np.hooks import HookList, RemovableHandle
+from tinygrad_np.ops import (
+    activation,
+    arithmetic,
+    comparison,
+    conversion,
+    elementwise,
+    indexing,
+    inplace,
+    matrix,
+    reduction,
+)
+from tinygrad_np.ops import shape as shape_ops
+from tinygrad_np.ops.operands import is_operand
+from tinygrad_np.shapes import Size
+
+
+def _operator(op: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """An operator that runs `op`, or lets Python ask the other operand."""
+
+    def operator(self: Tensor, other: Any) -> Any:
+        return op(self, other) if is_operand(other) else NotImplemented
+
+    return operator
+
+
+def _reflected(op: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """The operator of a Tensor on the right."""
+
+    def operator(self: Tensor, other: Any) -> Any:
+        return op(other, self) if is_operand(other) else NotImplemented
+
+    return operator
+
+
+class Tensor(TensorBase, results=True):
+    """An array of one dtype whose computations can be differentiated.
+
+    `Tensor(data)` is a tensor of the default dtype; `Tensor(2, 3)` one of that shape with whatever
+    was in memory. Prefer `tinygrad_np.tensor`, which keeps the dtype of its data.
+
+    >>> import tinygrad_np as torch
+    >>> x = torch.tensor([1.0, 2.0], requires_grad=True)
+    >>> (x * x).sum().backward()
+    >>> x.grad
+    tensor([2., 4.])
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, *data: Any) -> Tensor:
+        if not data or isinstance(data[0], int):
+            return creation.empty(*(data or (0,)))
+        if len(data) > 1:
+            raise TypeError(f"Tensor() takes one argument or sizes, but got {len(data)} arguments")
+        return creation.tensor(data[0], dtype=dtypes.get_default_dtype())
+
+    # The graph
+
+    @property
+    def requires_grad(self) -> bool:
+        """Whether gradients flow to this tensor; of a leaf it can be set."""
+        if self._view is not None:
+            self.refresh_view()
+        return self._requires_grad
+
+    @requires_grad.setter
+    def requires_grad(self, value: bool) -> None:
+        self.requires_grad_(value)
+
+    def requires_grad_(self, requires_grad: bool = True) -> Tensor:
+        """Ask, or cease to ask, for the gradient of a leaf.
+
+        Raises:
+            RuntimeError: if the tensor was computed, or is not floating point.
+        """
+        if self.grad_fn is not None:
+            if requires_grad:
+                return self
+            raise RuntimeError(
+                "you can only change requires_grad flags of leaf variables. If you want to use a "
+                "computed variable in a subgraph that doesn't require differentiation use "
+                "var_no_grad = var.detach()."
+            )
+        if requires_grad and self._array.dtype.kind != "f":
+            raise RuntimeError(errors.ONLY_FLOATS)
+        if requires_grad and self._version is None and not state.inference:
+            raise RuntimeError(
+                "Setting requires_grad=True on inference tensor outside InferenceMode is not "
+                "allowed: clone() it first."
+            )
+        self._requires_grad = bool(requires_grad)
+        return self
+
+    @property
+    def grad(self) -> Tensor | None:
+        """The gradient that `backward()` calls have added up here, or None."""
+        return self._grad
+
+    @grad.setter
+    def grad(self, value: Tensor | None) -> None:
+        if value is not None:
+            if not isinstance(value, TensorBase):
+                raise TypeError(
+                    f"assigned grad expected to be a Tensor or None but got grad of type "
+                    f"{type(value).__name__}"
+                )
+            if value._array.shape != self._array.shape:
+                raise RuntimeError(
+                    f"attempting to assign a gradient of size '{list(value._array.shape)}' to a "
+                    f"tensor of size '{list(self._array.shape)}'. Please ensure that the gradient "
+                    "and the tensor are the same size"
+                )
+            if value._array.dtype != self._array.dtype:
+                raise RuntimeError(
+                    f"attempting to assign a gradient with dtype '{value.dtype}' to a tensor with "
+                    f"dtype '{self.dtype}'. Please ensure that the gradient and the tensor have "
+                    "the same dtype"
+                )
+        self._grad = value
+
+    @property
+    def grad_fn(self) -> Node | None:
+        """The node that computed this tensor, or None for a leaf."""
+        if self._view is not None:
+            self.refresh_view()
+        return None if self._edge is None else self._edge[0]
+
+    @property
+    def output_nr(self) -> int:
+        """Which output of its grad_fn this is."""
+        return 0 if self._edge is None else self._edge[1]
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether the graph begins here: a tensor made by the user, or one without gradient."""
+        return self.grad_fn is None
+
+    @property
+    def data(self) -> Tensor:
+        """A tensor on the same memory, of which the graph knows nothing; it can be set."""
+        detached = conversion.detach(self)
+        detached._version = [0]  # writes to it are not checked
+        return detached
+
+    @data.setter
+    def data(self, value: Tensor) -> None:
+        if not isinstance(value, TensorBase):
+            raise TypeError(f"Variable data has to be a tensor, but got {type(value).__name__}")
+        self._array = value.array
+        self._accumulator = None
+
+    def backward(
+        self,
+        gradient: Tensor | None = None,
+        retain_graph: bool | None = None,
+        create_graph: bool = False,
+        inputs: Tensor | Sequence[Tensor] | None = None,
+    ) -> None:
+        """Add the gradients of this tensor to the `.grad` of the leaves it was computed from.
+
+        See `tinygrad_np.autograd.backward`.
+        """
+        keep = create_graph if retain_graph is None else retain_graph
+        given = (inputs,) if isinstance(inputs, TensorBase) else inputs
+        backward.backward((self,), (gradient,), keep, create_graph, given)
+
+    def retain_grad(self) -> None:
+        """Let `backward()` fill the `.grad` of this computed tensor too."""
+        if not self.requires_grad:
+            raise RuntimeError("can't retain_grad on Tensor that has requires_grad=False")
+        if self._edge is not None:
+            node, nr = self._edge
+            node.own_hooks().retained[nr] = weakref.ref(self)
+
+    @property
+    def retains_grad(self) -> bool:
+        """Whether `retain_grad` was called on this computed tensor."""
+        if self.grad_fn is None or self._edge is None or self._edge[0].hooks is None:
+            return False
+        node, nr = self._edge
+        kept = node.hooks.retained.get(nr)
+        return kept is not None and kept() is self
+
+    def register_hook(self, hook: Callable[[Tensor], Tensor | None]) -> RemovableHandle:
+        """Call `hook(grad)` when the gradient of this tensor is known; what it returns replaces it.
+
+        Raises:
+            RuntimeError: if the tensor does not require grad.
+        """
+        if not self.requires_grad:
+            raise RuntimeError("cannot register a hook on a tensor that doesn't require gradient")
+        if self._edge is None:
+            return self.leaf_hooks().gradient.add(hook)
+        node, nr = self._edge
+        return node.own_hooks().tensor.setdefault(nr, HookList()).add(hook)
+
+    def register_post_accumulate_grad_hook(self, hook: Callable[[Tensor], None]) -> RemovableHandle:
+        """Call `hook(self)` whenever `backward()` has added to the `.grad` of this leaf.
+
+        Raises:
+            RuntimeError: if this is no leaf that requires grad.
+        """
+        if not self.requires_grad:
+            raise RuntimeError("cannot register a hook on a tensor that doesn't require gradient")
+        if not self.is_leaf:
+            raise RuntimeError(
+                "post accumulate grad hooks cannot be registered on non-leaf tensors"
+            )
+        return self.leaf_hooks().accumulated.add(hook)
+
+    def detach_(self) -> Tensor:
+        """Take this tensor off the graph; it becomes a leaf."""
+        if self._view is not None:
+            raise RuntimeError(
+                "Can't detach views in-place. Use detach() instead. If you are using "
+                "DistributedDataParallel (DDP) for training, and gradient_as_bucket_view is set"
+            )
+        self._edge = None
+        self._requires_grad = False
+        return self
+
+    def is_inference(self) -> bool:
+        """Whether this was made in inference mode."""
+        return self._version is None
+
+    @property
+    def _base(self) -> TensorBase | None:
+        return None if self._view is None else self._view.base
+
+    # Memory and metadata
+
+    @property
+    def shape(self) -> Size:
+        """The sizes of the dims."""
+        return Size(self._array.shape)
+
+    def size(self, dim: int | None = None) -> Size | int:
+        """The sizes of the dims, or of one."""
+        return self.shape if dim is None else self.shape[shapes.wrap_dim(dim, self._array.ndim)]
+
+    @property
+    def ndim(self) -> int:
+        """The number of dims."""
+        return self._array.ndim
+
+    def dim(self) -> int:
+        """The number of dims."""
+        return self._array.ndim
+
+    ndimension = dim
+
+    def numel(self) -> int:
+        """The number of elements."""
+        return self._array.size
+
+    nelement = numel
+
+    @property
+    def dtype(self) -> dtypes.dtype:
+        """The dtype of the elements."""
+        return dtypes.from_numpy_dtype(self._array.dtype)
+
+    @property
+    def device(self) -> device:
+        """Where the tensor lives: the CPU."""
+        return CPU
+
+    @property
+    def itemsize(self) -> int:
+        """Bytes an element."""
+        return self._array.dtype.itemsize
+
+    def element_size(self) -> int:
+        """Bytes an element."""
+        return self._array.dtype.itemsize
+
+    def stride(self, dim: int | None = None) -> tuple[int, ...] | int:
+        """How many elements apart neighbours along each dim, or one, are in memory."""
+        strides = tuple(s // self._array.dtype.itemsize for s in self._array.strides)
+        return strides if dim is None else strides[shapes.wrap_dim(dim, self._array.ndim)]
+
+    def is_contiguous(self) -> bool:
+        """Whether the elements are in memory in their order, without gaps."""
+        return self._array.flags.c_contiguous
+
+    def contiguous(self) -> Tensor:
+        """Itself if contiguous, else a copy that is."""
+        return self if self.is_contiguous() else conversion.clone(self)
+
+    def data_ptr(self) -> int:
+        """The address of the first element."""
+        return self.array.ctypes.data
+
+    def is_floating_point(self) -> bool:
+        """Whether the dtype is a floating point one."""
+        return self._array.dtype.kind == "f"
+
+    # Out of the graph
+
+    def numpy(self, *, force: bool = False) -> np.ndarray:
+        """An ndarray on the same memory.
+
+        Raises:
+            RuntimeError: if the tensor requires grad, unless `force`d.
+        """
+        if self.requires_grad and not force:
+            raise RuntimeError(
+                "Can't call numpy() on Tensor that requires grad. "
+                "Use tensor.detach().numpy() instead."
+            )
+        return self.array
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
+        array = self.numpy()
+        wanted = array.dtype if dtype is None else np.dtype(dtype)
+        if copy is False and wanted != array.dtype:
+            raise ValueError(f"a copy is needed to give {self.dtype} as {wanted}")
+        return array.astype(wanted, copy=bool(copy))
+
+    def item(self) -> Any:
+        """The one element as a Python number.
+
+        Raises:
+            RuntimeError: if there is not exactly one.
+        """
+        if self._array.size != 1:
+            raise RuntimeError(
+                f"a Tensor with {self._array.size} elements cannot be converted to Scalar"
+            )
+        return self._array.item()
+
+    def tolist(self) -> Any:
+        """The elements as nested lists of Python numbers; of a 0-d tensor the number."""
+        return self._array.tolist()
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any) -> Any:
+        return numpy_protocol.run_ufunc(ufunc, method, inputs, kwargs)
+
+    def __array_function__(
+        self, function: Callable, types: Any, args: tuple, kwargs: dict
+    ) -> Any:
+        return numpy_protocol.run_function(function, args, kwargs)
+
+    # Python's own protocols
+
+    __hash__ = object.__hash__
+
+    def __len__(self) -> int:
+        if not self._array.ndim:
+            raise TypeError("len() of a 0-d tensor")
+        return len(self._array)
+
+    def __iter__(self) -> Iterator[Tensor]:
+        if not self._array.ndim:
+            raise TypeError("iteration over a 0-d tensor")
+        return map(self.__getitem__, range(len(self._array)))
+
+    def __contains__(self, element: Any) -> bool:
+        if not is_operand(element):
+            raise RuntimeError(
+                "Tensor.__contains__ only supports Tensor or scalar, but you passed in a "
+                f"{type(element)}."
+            )
+        return bool(np.any(comparison.eq(self, element)._array))
+
+    def __bool__(self) -> bool:
+        if self._array.size != 1:
+            what = "no values" if self._array.size == 0 else "more than one value"
+            raise RuntimeError(f"Boolean value of Tensor with {what} is ambiguous")
+        return bool(self._array.item())
+
+    def _scalar(self) -> Any:
+        if self._array.size != 1:
+            raise ValueError("only one element tensors can be converted to Python scalars")
+        return self._array.item()
+
+    def __int__(self) -> int:
+        return int(self._scalar())
+
+    def __float__(self) -> float:
+        return float(self._scalar())
+
+    def __index__(self) -> int:
+        if self._array.dtype.kind == "f" or self._array.size != 1:
+            raise TypeError("only integer tensors of a single element can be converted to an index")
+        return int(self._array.item())
+
+    def __repr__(self) -> str:
+        node = self.grad_fn
+        return printing.tensor_repr(
+            self._array,
+            grad_fn=None if node is None else node.name(),
+            requires_grad=self._requires_grad,
+            default_float=dtypes.get_default(),
+        )
+
+    def __format__(self, spec: str) -> str:
+        return format(self.item(), spec) if spec and not self._array.ndim else repr(self)
+
+    def __deepcopy__(self, memo: dict) -> Tensor:
+        if not self.is_leaf:
+            raise RuntimeError(
+                "Only Tensors created explicitly by the user (graph leaves) support the deepcopy "
+                "protocol at the moment: detach() it first."
+            )
+        copied = creation.leaf(self.array.copy(), self._requires_grad)
+        copied._grad = copy.deepcopy(self._grad, memo)
+        memo[id(self)] = copied
+        return copied
+
+    def __reduce__(self) -> tuple:
+        if not self.is_leaf:
+            raise RuntimeError("only leaf tensors can be pickled: detach() it first")
+        return creation.leaf, (self.array, self._requires_grad)
+
+    # Conversions
+
+    def to(self, *args: Any, **kwargs: Any) -> Tensor:
+        """This tensor in another dtype, or the dtype of another tensor; devices may be named.
+
+        >>> import tinygrad_np as torch
+        >>> torch.tensor([1, 2]).to(torch.float32)
+        tensor([1., 2.])
+        """
+        wanted = kwargs.pop("dtype", None)
+        check_device(kwargs.pop("device", None))
+        must_copy = kwargs.pop("copy", False)
+        kwargs.pop("non_blocking", None)
+        if kwargs:
+            raise TypeError(f"to() got an unexpected keyword argument {next(iter(kwargs))!r}")
+        for x in args:
+            if isinstance(x, TensorBase):
+                wanted = x._array.dtype
+            elif isinstance(x, (str, device)):
+                check_device(x)
+            elif not isinstance(x, bool):
+                wanted = x
+        if wanted is None or dtypes.to_numpy_dtype(wanted) == self._array.dtype:
+            return conversion.clone(self) if must_copy else self
+        return conversion.to_dtype(self, dtypes.to_numpy_dtype(wanted))
+
+    def astype(self, dtype: Any, copy: bool = True) -> Tensor:
+        """`to(dtype)`, by NumPy's name."""
+        return self.to(dtype, copy=copy)
+
+    def type_as(self, other: Tensor) -> Tensor:
+        """This tensor in the dtype of another."""
+        return self.to(other)
+
+    def type(self, dtype: Any = None) -> Any:
+        """The name of the tensor's type; or this tensor in `dtype`."""
+        return self.dtype.type_name if dtype is None else self.to(dtype)
+
+    def cpu(self) -> Tensor:
+        """Itself: the CPU is where tensors live."""
+        return self
+
+    def half(self) -> Tensor:
+        """In float16."""
+        return self.to(dtypes.float16)
+
+    def float(self) -> Tensor:
+        """In float32."""
+        return self.to(dtypes.float32)
+
+    def double(self) -> Tensor:
+        """In float64."""
+        return self.to(dtypes.float64)
+
+    def int(self) -> Tensor:
+        """In int32."""
+        return self.to(dtypes.int32)
+
+    def long(self) -> Tensor:
+        """In int64."""
+        return self.to(dtypes.int64)
+
+    def bool(self) -> Tensor:
+        """In bool."""
+        return self.to(dtypes.bool)
+
+    clone = conversion.clone
+    detach = conversion.detach
+
+    # Operators
+
+    __add__ = _operator(arithmetic.add)
+    __radd__ = _reflected(arithmetic.add)
+    __sub__ = _operator(arithmetic.sub)
+    __rsub__ = _operator(arithmetic.rsub)
+    __mul__ = _operator(arithmetic.mul)
+    __rmul__ = _reflected(arithmetic.mul)
+    __truediv__ = _operator(arithmetic.div)
+    __rtruediv__ = _reflected(arithmetic.div)
+    __pow__ = _operator(arithmetic.pow)
+    __rpow__ = _reflected(arithmetic.pow)
+    __matmul__ = _operator(matrix.matmul)
+    __rmatmul__ = _reflected(matrix.matmul)
+    __and__ = _operator(comparison.bitwise_and)
+    __rand__ = _reflected(comparison.bitwise_and)
+    __or__ = _operator(comparison.bitwise_or)
+    __ror__ = _reflected(comparison.bitwise_or)
+    __xor__ = _operator(comparison.bitwise_xor)
+    __rxor__ = _reflected(comparison.bitwise_xor)
+    __neg__ = arithmetic.neg
+    __abs__ = arithmetic.abs
+    __invert__ = comparison.bitwise_not
+    __eq__ = _operator(comparison.eq)  # type: ignore[assignment]
+    __ne__ = _operator(comparison.ne)  # type: ignore[assignment]
+    __lt__ = _operator(comparison.lt)
+    __le__ = _operator(comparison.le)
+    __gt__ = _operator(comparison.gt)
+    __ge__ = _operator(comparison.ge)
+    __iadd__ = _operator(inplace.add_)
+    __isub__ = _operator(inplace.sub_)
+    __imul__ = _operator(inplace.mul_)
+    __itruediv__ = _operator(inplace.div_)
+    __getitem__ = indexing.getitem
+    __setitem__ = inplace.setitem
+
+    def __pos__(self) -> Tensor:
+        return self
+
+    # Methods that are ops
+
+    add = arithmetic.add
+    sub = subtract = arithmetic.sub
+    mul = multiply = arithmetic.mul
+    div = divide = true_divide = arithmetic.div
+    neg = negative = arithmetic.neg
+    abs = absolute = arithmetic.abs
+    pow = arithmetic.pow
+    square = arithmetic.square
+    reciprocal = arithmetic.reciprocal
+
+    exp = elementwise.exp
+    log = elementwise.log
+    sqrt = elementwise.sqrt
+    sin = elementwise.sin
+    cos = elementwise.cos
+    tan = elementwise.tan
+    tanh = elementwise.tanh
+    sign = elementwise.sign
+    clamp = clip = elementwise.clamp
+    maximum = elementwise.maximum
+    minimum = elementwise.minimum
+    sigmoid = activation.sigmoid
+    relu = activation.relu
+
+    eq = comparison.eq
+    ne = not_equal = comparison.ne
+    lt = less = comparison.lt
+    le = less_equal = comparison.le
+    gt = greater = comparison.gt
+    ge = greater_equal = comparison.ge
+    bitwise_and = comparison.bitwise_and
+    bitwise_or = comparison.bitwise_or
+    bitwise_xor = comparison.bitwise_xor
+    bitwise_not = comparison.bitwise_not
+    isnan = comparison.isnan
+
+    sum = reduction.sum
+    mean = reduction.mean
+    prod = reduction.prod
+    max = reduction.max
+    min = reduction.min
+    amax = reduction.amax
+    amin = reduction.amin
+    argmax = reduction.argmax
+    argmin = reduction.argmin
+    norm = reduction.norm
+
+    dot = matrix.dot
+    mv = matrix.mv
+    mm = matrix.mm
+    matmul = matrix.matmul
+
+    reshape = shape_ops.reshape
+    view = shape_ops.view
+    flatten = shape_ops.flatten
+    transpose = swapaxes = swapdims = shape_ops.transpose
+    permute = shape_ops.permute
+    t = shape_ops.t
+    squeeze = shape_ops.squeeze
+    unsqueeze = shape_ops.unsqueeze
+    expand = shape_ops.expand
+    broadcast_to = shape_ops.broadcast_to
+
+    T = property(shape_ops.reversed_dims)
+    mT = property(shape_ops.matrix_transpose)
+
+    add_ = inplace.add_
+    sub_ = subtract_ = inplace.sub_
+    mul_ = multiply_ = inplace.mul_
+    div_ = divide_ = true_divide_ = inplace.div_
+    clamp_ = clip_ = inplace.clamp_
+    zero_ = inplace.zero_
+    fill_ = inplace.fill_
+    copy_ = inplace.copy_
+
+    def where(self, condition: Tensor, other: Any) -> Tensor:
+        """These elements where `condition` holds, elsewhere those of `other`."""
+        return elementwise.where(condition, self, other)
