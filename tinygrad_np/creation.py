@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,8 +13,8 @@ from tinygrad_np import dtypes, errors
 from tinygrad_np.devices import check_device
 from tinygrad_np.engine.graph import TensorBase, wrap
 from tinygrad_np.ops.conversion import to_dtype
-from tinygrad_np.ops.operands import as_operand
-from tinygrad_np.shapes import sizes
+from tinygrad_np.ops.operands import as_operand, check_fits
+from tinygrad_np.shapes import as_int, named_sizes, sizes
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -37,8 +39,8 @@ def tensor(
     Without `dtype`, Python floats give the default dtype, integers int64; arrays keep theirs.
 
     Raises:
-        ValueError: for sequences of different lengths.
-        TypeError: for what is no number.
+        ValueError: for sequences of different lengths, or with Tensors of several elements.
+        TypeError, RuntimeError: for what is no number, or too large for the dtype.
         RuntimeError: if a tensor of integers shall require grad.
 
     >>> import tinygrad_np as torch
@@ -47,7 +49,9 @@ def tensor(
             [3.0000, 4.5000]])
     """
     check_device(device)
-    return leaf(_array_of(data, dtype), requires_grad)
+    array = _array_of(data, dtype)
+    # A 0-d tensor is a scalar as long as nobody needs its memory: arithmetic on it is faster.
+    return leaf(array if array.ndim else array[()], requires_grad)
 
 
 def as_tensor(data: Any, dtype: Any = None, device: Any = None) -> Tensor:
@@ -98,31 +102,56 @@ def _array_of(data: Any, dtype: Any) -> np.ndarray:
     if isinstance(data, (np.ndarray, np.generic)):
         dtypes.from_numpy_dtype(data.dtype)
         return np.array(data, wanted)
-    return _array_of_sequence(data, wanted)
+    inferred = _inferred_dtype([data])
+    return _array_of_numbers(_without_tensors(data), wanted or inferred or dtypes.get_default())
 
 
-def _array_of_sequence(data: Any, wanted: np.dtype | None) -> np.ndarray:
+def _array_of_numbers(data: Any, wanted: np.dtype) -> np.ndarray:
     try:
-        array = np.array(_without_tensors(data))
-    except ValueError as error:
-        raise ValueError(
-            "expected sequences of equal length at each dim: " + str(error).split(".")[0]
-        ) from None
-    if array.size == 0 and array.dtype.kind == "f":
-        return array.astype(wanted or dtypes.get_default())
-    if array.dtype.kind not in "biuf":
-        kind = type(_first_element(data)).__name__
-        raise TypeError(f"new(): data must be numbers, got {kind!r} (dtype {array.dtype})")
-    if wanted is None:
-        from_python = array.dtype == np.float64 and not isinstance(_first_element(data), np.generic)
-        wanted = dtypes.get_default() if from_python else array.dtype
-    return array.astype(wanted, copy=False)
+        return np.array(data, wanted)
+    except OverflowError:
+        message = f"value cannot be converted to type {wanted} without overflow"
+        raise RuntimeError(message) from None
+    except (ValueError, TypeError):
+        mismatch = _first_mismatch(data)
+        if mismatch is None:
+            raise
+        raise ValueError(mismatch) from None
+
+
+def _inferred_dtype(data: Sequence) -> np.dtype | None:
+    """The dtype that belongs to all numbers in nested sequences together; None if there are none.
+
+    Raises:
+        TypeError, RuntimeError: for what is no number.
+    """
+    types = set(map(type, data))
+    found = [dtypes.scalar_dtype(t()) for t in types & {bool, int, float}]
+    for x in data if types - {bool, int, float} else ():
+        if isinstance(x, (list, tuple, range)):
+            found.append(_inferred_dtype(x))
+        elif type(x) not in (bool, int, float):
+            found.append(_dtype_of_element(x))
+    known = [d for d in found if d is not None]
+    return functools.reduce(dtypes.promote_types, known) if known else None
+
+
+def _dtype_of_element(x: Any) -> np.dtype:
+    if isinstance(x, TensorBase):
+        return x._array.dtype
+    if isinstance(x, (np.ndarray, np.generic)):
+        return dtypes.from_numpy_dtype(x.dtype).dtype
+    if isinstance(x, str):
+        raise TypeError("new(): invalid data type 'str'")
+    if isinstance(x, complex):
+        raise TypeError("complex numbers are not supported")
+    raise RuntimeError(f"Could not infer dtype of {type(x).__name__}")
 
 
 def _without_tensors(data: Any) -> Any:
-    """Nested sequences with Tensors replaced by their arrays, where there are any."""
+    """Nested sequences with each Tensor, which must have one element, replaced by its number."""
     if isinstance(data, TensorBase):
-        return data._array
+        return float(data) if data._array.dtype.kind == "f" else int(data)
     if isinstance(data, (list, tuple)) and any(
         isinstance(x, (list, tuple, TensorBase)) for x in data
     ):
@@ -130,14 +159,22 @@ def _without_tensors(data: Any) -> Any:
     return data
 
 
-def _first_element(data: Any) -> Any:
-    while isinstance(data, (list, tuple)) and data:
-        data = data[0]
-    return data._array if isinstance(data, TensorBase) else data
+def _first_mismatch(data: Any, dim: int = 0) -> str | None:
+    """What keeps nested sequences from being an array, in PyTorch's words."""
+    lengths = [len(x) if hasattr(x, "__len__") else "none" for x in data]
+    for n in lengths:
+        if n != lengths[0]:
+            return f"expected sequence of length {lengths[0]} at dim {dim + 1} (got {n})"
+    inner = (_first_mismatch(x, dim + 1) for x in data if hasattr(x, "__len__"))
+    return next(filter(None, inner), None)
 
 
 def zeros(
-    *size: Any, dtype: Any = None, device: Any = None, requires_grad: bool = False
+    *size: Any,
+    dtype: Any = None,
+    device: Any = None,
+    requires_grad: bool = False,
+    **size_by_name: Any,
 ) -> Tensor:
     """Zeros of a shape, in the default dtype if none is given.
 
@@ -146,32 +183,47 @@ def zeros(
     tensor([[0., 0.],
             [0., 0.]])
     """
-    return _filled(np.zeros, size, "zeros", dtype, device, requires_grad)
+    shape = named_sizes(size, size_by_name, "zeros")
+    return _filled(np.zeros, shape, dtype, device, requires_grad)
 
 
-def ones(*size: Any, dtype: Any = None, device: Any = None, requires_grad: bool = False) -> Tensor:
+def ones(
+    *size: Any,
+    dtype: Any = None,
+    device: Any = None,
+    requires_grad: bool = False,
+    **size_by_name: Any,
+) -> Tensor:
     """Ones of a shape, in the default dtype if none is given.
 
     >>> import tinygrad_np as torch
     >>> torch.ones(2, dtype=torch.int64)
     tensor([1, 1])
     """
-    return _filled(np.ones, size, "ones", dtype, device, requires_grad)
+    shape = named_sizes(size, size_by_name, "ones")
+    return _filled(np.ones, shape, dtype, device, requires_grad)
 
 
-def empty(*size: Any, dtype: Any = None, device: Any = None, requires_grad: bool = False) -> Tensor:
+def empty(
+    *size: Any,
+    dtype: Any = None,
+    device: Any = None,
+    requires_grad: bool = False,
+    **size_by_name: Any,
+) -> Tensor:
     """A tensor of a shape whose values are whatever was in memory.
 
     >>> import tinygrad_np as torch
     >>> torch.empty(2, 3).shape
     torch.Size([2, 3])
     """
-    return _filled(np.empty, size, "empty", dtype, device, requires_grad)
+    shape = named_sizes(size, size_by_name, "empty")
+    return _filled(np.empty, shape, dtype, device, requires_grad)
 
 
-def _filled(make: Any, size: tuple, op: str, dtype: Any, device: Any, requires_grad: bool) -> Any:
+def _filled(make: Any, shape: tuple, dtype: Any, device: Any, requires_grad: bool) -> Any:
     check_device(device)
-    shape = non_negative(sizes(size, op))
+    non_negative(shape)
     wanted = dtypes.get_default() if dtype is None else dtypes.to_numpy_dtype(dtype)
     return leaf(make(shape, wanted), requires_grad)
 
@@ -195,13 +247,18 @@ def full(
 ) -> Tensor:
     """One value in each element of a shape; its dtype is that of the value if none is given.
 
+    Raises:
+        TypeError: if the value is no number.
+        RuntimeError: if `dtype` cannot hold it.
+
     >>> import tinygrad_np as torch
     >>> torch.full((2,), 7)
     tensor([7, 7])
     """
     check_device(device)
-    value = fill_value.item() if isinstance(fill_value, TensorBase) else fill_value
+    value = _number(fill_value, "full", "fill_value")
     wanted = dtypes.scalar_dtype(value) if dtype is None else dtypes.to_numpy_dtype(dtype)
+    check_fits(value, wanted)
     return leaf(np.full(non_negative(sizes((size,), "full")), value, wanted), requires_grad)
 
 
@@ -221,13 +278,16 @@ def eye(
             [0., 1.]])
     """
     check_device(device)
-    shape = non_negative((n, n if m is None else m))
+    shape = as_int(n, "eye", "n"), n if m is None else as_int(m, "eye", "m")
+    for name, size in zip("nm", shape, strict=True):
+        if size < 0:
+            raise RuntimeError(f"{name} must be greater or equal to 0, got {size}")
     wanted = dtypes.get_default() if dtype is None else dtypes.to_numpy_dtype(dtype)
     return leaf(np.eye(*shape, dtype=wanted), requires_grad)
 
 
 def arange(
-    start: Any,
+    start: Any = None,
     end: Any = None,
     step: Any = 1,
     *,
@@ -240,25 +300,42 @@ def arange(
     Integers give int64, anything else the default dtype.
 
     Raises:
-        RuntimeError: if `step` is 0 or leads away from `end`.
+        TypeError: if they are no numbers.
+        RuntimeError: if `step` is 0 or leads away from `end`, or a bound is not finite.
 
     >>> import tinygrad_np as torch
     >>> torch.arange(4.0)
     tensor([0., 1., 2., 3.])
     """
     check_device(device)
-    start, end = (0, start) if end is None else (start, end)
-    start, end, step = (x.item() if hasattr(x, "item") else x for x in (start, end, step))
-    if step == 0:
-        raise RuntimeError("step must be nonzero")
-    if (end - start) * step < 0:
-        raise RuntimeError("upper bound and lower bound inconsistent with step sign")
+    start, end = (0, start) if end is None else (0 if start is None else start, end)
+    given = zip((start, end, step), ("start", "end", "step"), strict=True)
+    start, end, step = (_number(x, "arange", name) for x, name in given)
     integers = all(isinstance(x, int) for x in (start, end, step))
     wanted = np.dtype(np.int64) if integers else dtypes.get_default()
     wanted = wanted if dtype is None else dtypes.to_numpy_dtype(dtype)
-    count = math.ceil((end - start) / step)
+    count = _arange_count(start, end, int(step) if wanted.kind in "iu" else step)
     # Each number from its index, in double precision: no error adds up.
     return leaf((start + np.arange(count) * step).astype(wanted), requires_grad)
+
+
+def _arange_count(start: float, end: float, step: float) -> int:
+    if step == 0:
+        raise RuntimeError("step must be nonzero")
+    if not (math.isfinite(start) and math.isfinite(end)):
+        raise RuntimeError(f"unsupported range: {start} -> {end}")
+    if (end - start) * step < 0:
+        raise RuntimeError("upper bound and lower bound inconsistent with step sign")
+    return math.ceil((end - start) / step)
+
+
+def _number(x: Any, op: str, name: str) -> Any:
+    """`x`, the argument `name` of `op`, as a Python number."""
+    if isinstance(x, (TensorBase, np.ndarray, np.generic)) and x.ndim == 0:
+        return x.item()
+    if not isinstance(x, (float, int)):
+        raise TypeError(f"{op}(): argument '{name}' must be Number, not {type(x).__name__}")
+    return x
 
 
 def linspace(
@@ -273,6 +350,7 @@ def linspace(
     """`steps` numbers from `start` to `end`, both included, evenly spaced.
 
     Raises:
+        TypeError: if the bounds are no numbers, or `steps` is no integer.
         RuntimeError: if `steps` is negative.
 
     >>> import tinygrad_np as torch
@@ -280,16 +358,27 @@ def linspace(
     tensor([0.0000, 0.2500, 0.5000, 0.7500, 1.0000])
     """
     check_device(device)
+    steps = as_int(steps, "linspace", "steps")
     if steps < 0:
         raise RuntimeError("number of steps must be non-negative")
-    start, end = (x.item() if hasattr(x, "item") else x for x in (start, end))
+    start, end = _number(start, "linspace", "start"), _number(end, "linspace", "end")
     wanted = dtypes.get_default() if dtype is None else dtypes.to_numpy_dtype(dtype)
-    # PyTorch counts from both ends towards the middle, in the dtype of the result.
-    step = wanted.type((end - start) / (steps - 1)) if steps > 1 else wanted.type(0)
+    return leaf(_evenly_spaced(start, end, steps, wanted), requires_grad)
+
+
+def _evenly_spaced(start: float, end: float, steps: int, dtype: np.dtype) -> np.ndarray:
+    """The numbers to the last bit as PyTorch: from both ends to the middle, each rounded once."""
+    kind = np.float64 if dtype == np.float64 else np.float32
+    if dtype.kind == "f":
+        first, last = (dtype.type(x).astype(kind) for x in (start, end))
+    else:
+        first, last = kind(int(start)), kind(int(end))
+    step = (last - first) / kind(max(steps - 1, 1))
     index = np.arange(steps)
-    from_start = wanted.type(start) + step * index.astype(wanted)
-    from_end = wanted.type(end) - step * (steps - 1 - index).astype(wanted)
-    return leaf(np.where(index < steps // 2, from_start, from_end).astype(wanted), requires_grad)
+    exact = np.longdouble(step)
+    from_start = (first + exact * index).astype(kind)
+    from_end = (last - exact * (steps - 1 - index)).astype(kind)
+    return np.where(index < max(steps // 2, steps == 1), from_start, from_end).astype(dtype)
 
 
 def zeros_like(
@@ -301,7 +390,7 @@ def zeros_like(
     >>> torch.zeros_like(torch.tensor([1, 2]))
     tensor([0, 0])
     """
-    return _like(np.zeros, input, dtype, device, requires_grad)
+    return _like(np.zeros_like, input, dtype, device, requires_grad)
 
 
 def ones_like(
@@ -313,7 +402,7 @@ def ones_like(
     >>> torch.ones_like(torch.tensor([1.5, 2.5]))
     tensor([1., 1.])
     """
-    return _like(np.ones, input, dtype, device, requires_grad)
+    return _like(np.ones_like, input, dtype, device, requires_grad)
 
 
 def empty_like(
@@ -325,7 +414,7 @@ def empty_like(
     >>> torch.empty_like(torch.ones(2, 3)).shape
     torch.Size([2, 3])
     """
-    return _like(np.empty, input, dtype, device, requires_grad)
+    return _like(np.empty_like, input, dtype, device, requires_grad)
 
 
 def full_like(
@@ -342,13 +431,15 @@ def full_like(
     >>> torch.full_like(torch.ones(2), 7)
     tensor([7., 7.])
     """
-    result = _like(np.empty, input, dtype, device, requires_grad)
-    result._array.fill(fill_value)
+    value = _number(fill_value, "full_like", "fill_value")
+    result = _like(np.empty_like, input, dtype, device, requires_grad)
+    check_fits(value, result.array.dtype)
+    result.array.fill(value)
     return result
 
 
 def _like(make: Any, input: Any, dtype: Any, device: Any, requires_grad: bool) -> Any:
     check_device(device)
-    array = as_operand(input, f"{make.__name__}_like")._array
+    array = as_operand(input, make.__name__).array
     wanted = array.dtype if dtype is None else dtypes.to_numpy_dtype(dtype)
-    return leaf(make(array.shape, wanted), requires_grad)
+    return leaf(make(array, wanted), requires_grad)

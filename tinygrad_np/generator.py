@@ -4,8 +4,8 @@ All come from one stream of 32-bit words, the Mersenne Twister MT19937 (Matsumot
 1998) as NumPy has it. How many words a number takes and what is made of them is PyTorch's way, so
 calls of all kinds in any order stay in step. The numbers are equal to the last bit, except for
 `normal` and `exponential`, which depend on whose log, sin and cos it is (here those of float64,
-rounded once: one answer on every machine), and for `uniform` in float64 between bounds other than
-0 and 1, where PyTorch's last bit may be that of a fused multiply-add.
+rounded once: one answer on every machine), and for the last bit of `uniform` between bounds other
+than 0 and 1, in float64, or where PyTorch runs on a CPU without fused multiply-add.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from .dtypes import from_numpy_dtype
-from .shapes import Shape
+from tinygrad_np.dtypes import from_numpy_dtype
+from tinygrad_np.shapes import Shape
 
 # The state as PyTorch lays it out in memory, so that each reads what the other saved: seed, words
 # left, whether seeded, next word, all words, -, a waiting normal, -, whether one waits, -.

@@ -6,6 +6,8 @@ import math
 import operator
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 Shape = tuple[int, ...]
 
 
@@ -44,17 +46,18 @@ def times(shape: Shape) -> str:
     return "x".join(map(str, shape))
 
 
-def reduced_axes(shape: Shape, target: Shape) -> tuple[int, ...]:
-    """The axes along which an array of `shape` is summed to undo broadcasting from `target`."""
+def reduced_axes(shape: Shape, target: Shape) -> tuple[int, ...] | None:
+    """The axes over which an array of `shape` is summed to undo broadcasting from `target`.
+
+    None if broadcasting cannot turn `target` into `shape`.
+    """
     lead = len(shape) - len(target)
-    stretched = (lead + i for i, n in enumerate(target) if n == 1 and shape[lead + i] != 1)
+    if lead >= 0 and shape[lead:] == target:
+        return tuple(range(lead))
+    if lead < 0 or any(n not in (1, m) for n, m in zip(target, shape[lead:], strict=True)):
+        return None
+    stretched = (lead + i for i, n in enumerate(target) if n != shape[lead + i])
     return (*range(lead), *stretched)
-
-
-def is_broadcast(shape: Shape, target: Shape) -> bool:
-    """Whether broadcasting can turn `shape` into `target`."""
-    lead = len(target) - len(shape)
-    return lead >= 0 and all(n in (1, m) for n, m in zip(shape, target[lead:], strict=True))
 
 
 def broadcast(*shapes: Shape) -> Shape:
@@ -63,69 +66,108 @@ def broadcast(*shapes: Shape) -> Shape:
     Raises:
         RuntimeError: naming the first two sizes that do not match.
     """
+    problem = broadcast_problem(*shapes)
+    if problem is not None:
+        raise RuntimeError(problem)
+    return np.broadcast_shapes(*shapes)
+
+
+def broadcast_problem(*shapes: Shape) -> str | None:
+    """Which two sizes keep `shapes` from broadcasting together, in PyTorch's words, if any do."""
     result: Shape = ()
     for shape in shapes:
         ndim = max(len(result), len(shape))
         a, b = ((1,) * (ndim - len(s)) + tuple(s) for s in (result, shape))
-        for dim in range(ndim):
+        for dim in reversed(range(ndim)):
             if a[dim] != b[dim] and 1 not in (a[dim], b[dim]):
-                raise RuntimeError(
+                return (
                     f"The size of tensor a ({a[dim]}) must match the size of tensor b ({b[dim]}) "
                     f"at non-singleton dimension {dim}"
                 )
         result = tuple(n if m == 1 else m for m, n in zip(a, b, strict=True))
-    return result
+    return None
 
 
-def wrap_dim(dim: int, ndim: int, op: str = "") -> int:
-    """`dim` counted from the front; a 0-d tensor answers to 0 and -1.
+def as_int(x: object, op: str, name: str) -> int:
+    """`x`, the argument `name` of `op`, as an int.
 
     Raises:
+        TypeError: if it is no integer.
+    """
+    if not _is_int(x):
+        raise TypeError(f"{op}(): argument '{name}' must be int, not {type(x).__name__}")
+    return operator.index(x)  # type: ignore[call-overload]
+
+
+def wrap_dim(dim: int, ndim: int, op: str, name: str = "dim") -> int:
+    """`dim`, the argument `name` of `op`, counted from the front; a 0-d tensor has 0 and -1.
+
+    Raises:
+        TypeError: if it is no integer.
         IndexError: if there is no such dim.
     """
-    dim = operator.index(dim)
+    dim = as_int(dim, op, name)
     bound = max(ndim, 1)
     if not -bound <= dim < bound:
-        where = f"{op}(): " if op else ""
         raise IndexError(
-            f"{where}Dimension out of range (expected to be in range of "
+            "Dimension out of range (expected to be in range of "
             f"[{-bound}, {bound - 1}], but got {dim})"
         )
     return dim % bound
 
 
-def wrap_dims(dims: int | Iterable[int] | None, ndim: int, op: str = "") -> tuple[int, ...] | None:
+def wrap_dims(dims: int | Iterable[int] | None, ndim: int, op: str) -> tuple[int, ...] | None:
     """Several dims counted from the front; None and () mean all of them, and stay None.
 
     Raises:
+        TypeError: if they are no integers.
         IndexError: if there is no such dim.
         RuntimeError: if one is named twice.
     """
     if dims is None:
         return None
-    wrapped = tuple(wrap_dim(d, ndim, op) for d in ((dims,) if _is_int(dims) else dims))
+    several = dims if isinstance(dims, (tuple, list, range)) else (dims,)
+    wrapped = tuple(wrap_dim(d, ndim, op) for d in several)
     if len(set(wrapped)) < len(wrapped):
         twice = next(d for d in wrapped if wrapped.count(d) > 1)
-        raise RuntimeError(f"{op or 'reduction'}: dim {twice} appears multiple times in the list of dims")
+        raise RuntimeError(f"dim {twice} appears multiple times in the list of dims")
     if ndim == 0:
         return ()
     return wrapped or None
 
 
-def sizes(args: Sequence, op: str) -> Shape:
-    """The shape meant by `f(2, 3)`, `f((2, 3))` or `f([2, 3])`.
+def sizes(args: Sequence, op: str, name: str = "size") -> Shape:
+    """The shape meant by `f(2, 3)`, `f((2, 3))` or `f([2, 3])`, the argument `name` of `op`.
 
     Raises:
-        TypeError: if a size is not an integer.
+        TypeError: if there is none, or a size is not an integer.
     """
+    if not args:
+        raise TypeError(f'{op}() missing 1 required positional arguments: "{name}"')
     if len(args) == 1 and not _is_int(args[0]):
         args = args[0]
-    try:
-        return tuple(operator.index(n) for n in args)
-    except TypeError:
-        raise TypeError(
-            f"{op}(): argument 'size' must be a tuple of ints, but found {args!r}"
-        ) from None
+    if not isinstance(args, (tuple, list, range)):
+        raise _no_sizes(op, name, type(args).__name__)
+    wrong = next((n for n in args if not _is_int(n)), None)
+    if wrong is not None:
+        raise _no_sizes(op, name, f"{type(args).__name__} with an element of type {type(wrong).__name__}")
+    return tuple(map(operator.index, args))
+
+
+def named_sizes(args: Sequence, by_name: dict, op: str) -> Shape:
+    """As `sizes`, where the shape may also be given by name, `f(size=(2, 3))`.
+
+    Raises:
+        TypeError: for another name, or both ways at once.
+    """
+    unknown = next((name for name in by_name if name != "size" or args), None)
+    if unknown is not None:
+        raise TypeError(f"{op}() got an unexpected keyword argument '{unknown}'")
+    return sizes((by_name["size"],) if by_name else args, op)
+
+
+def _no_sizes(op: str, name: str, found: str) -> TypeError:
+    return TypeError(f"{op}(): argument '{name}' must be tuple of ints, not {found}")
 
 
 def inferred(shape: Shape, numel: int) -> Shape:
@@ -136,10 +178,12 @@ def inferred(shape: Shape, numel: int) -> Shape:
     """
     invalid = RuntimeError(f"shape '{list(shape)}' is invalid for input of size {numel}")
     if any(n < -1 for n in shape):
-        bad = next(n for n in shape if n < -1)
-        raise RuntimeError(f"invalid shape dimension {bad} in shape '{list(shape)}'")
+        place, bad = next((i, n) for i, n in enumerate(shape) if n < -1)
+        raise RuntimeError(
+            f"invalid shape dimension {bad} at index {place} of shape {list(shape)}"
+        )
     if shape.count(-1) > 1:
-        raise RuntimeError(f"only one dimension can be inferred, got shape '{list(shape)}'")
+        raise RuntimeError("only one dimension can be inferred")
     known = math.prod(n for n in shape if n != -1)
     if -1 not in shape:
         if known != numel:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import warnings
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -77,7 +78,7 @@ class Tensor(TensorBase, results=True):
     def requires_grad(self) -> bool:
         """Whether gradients flow to this tensor; of a leaf it can be set."""
         if self._view is not None:
-            self.refresh_view()
+            self._view.refresh(self)
         return self._requires_grad
 
     @requires_grad.setter
@@ -139,18 +140,13 @@ class Tensor(TensorBase, results=True):
     def grad_fn(self) -> Node | None:
         """The node that computed this tensor, or None for a leaf."""
         if self._view is not None:
-            self.refresh_view()
-        return None if self._edge is None else self._edge[0]
+            self._view.refresh(self)
+        return None if self.is_leaf else self._edge[0]
 
     @property
     def output_nr(self) -> int:
         """Which output of its grad_fn this is."""
         return 0 if self._edge is None else self._edge[1]
-
-    @property
-    def is_leaf(self) -> bool:
-        """Whether the graph begins here: a tensor made by the user, or one without gradient."""
-        return self.grad_fn is None
 
     @property
     def data(self) -> Tensor:
@@ -164,7 +160,8 @@ class Tensor(TensorBase, results=True):
         if not isinstance(value, TensorBase):
             raise TypeError(f"Variable data has to be a tensor, but got {type(value).__name__}")
         self._array = value.array
-        self._accumulator = None
+        if self.is_leaf:
+            self._edge = None  # what a graph knew of shape and dtype may be over
 
     def backward(
         self,
@@ -185,14 +182,14 @@ class Tensor(TensorBase, results=True):
         """Let `backward()` fill the `.grad` of this computed tensor too."""
         if not self.requires_grad:
             raise RuntimeError("can't retain_grad on Tensor that has requires_grad=False")
-        if self._edge is not None:
+        if not self.is_leaf:
             node, nr = self._edge
             node.own_hooks().retained[nr] = weakref.ref(self)
 
     @property
     def retains_grad(self) -> bool:
         """Whether `retain_grad` was called on this computed tensor."""
-        if self.grad_fn is None or self._edge is None or self._edge[0].hooks is None:
+        if self.is_leaf or self._edge[0].hooks is None:
             return False
         node, nr = self._edge
         kept = node.hooks.retained.get(nr)
@@ -206,9 +203,7 @@ class Tensor(TensorBase, results=True):
         """
         if not self.requires_grad:
             raise RuntimeError("cannot register a hook on a tensor that doesn't require gradient")
-        if self._edge is None:
-            return self.leaf_hooks().gradient.add(hook)
-        node, nr = self._edge
+        node, nr = self.gradient_edge()
         return node.own_hooks().tensor.setdefault(nr, HookList()).add(hook)
 
     def register_post_accumulate_grad_hook(self, hook: Callable[[Tensor], None]) -> RemovableHandle:
@@ -223,15 +218,12 @@ class Tensor(TensorBase, results=True):
             raise RuntimeError(
                 "post accumulate grad hooks cannot be registered on non-leaf tensors"
             )
-        return self.leaf_hooks().accumulated.add(hook)
+        return self.gradient_edge()[0].own_hooks().accumulated.add(hook)
 
     def detach_(self) -> Tensor:
         """Take this tensor off the graph; it becomes a leaf."""
         if self._view is not None:
-            raise RuntimeError(
-                "Can't detach views in-place. Use detach() instead. If you are using "
-                "DistributedDataParallel (DDP) for training, and gradient_as_bucket_view is set"
-            )
+            raise RuntimeError("Can't detach views in-place. Use detach() instead.")
         self._edge = None
         self._requires_grad = False
         return self
@@ -253,7 +245,7 @@ class Tensor(TensorBase, results=True):
 
     def size(self, dim: int | None = None) -> Size | int:
         """The sizes of the dims, or of one."""
-        return self.shape if dim is None else self.shape[shapes.wrap_dim(dim, self._array.ndim)]
+        return self.shape if dim is None else self.shape[shapes.wrap_dim(dim, self.ndim, "size")]
 
     @property
     def ndim(self) -> int:
@@ -294,7 +286,7 @@ class Tensor(TensorBase, results=True):
     def stride(self, dim: int | None = None) -> tuple[int, ...] | int:
         """How many elements apart neighbours along each dim, or one, are in memory."""
         strides = tuple(s // self._array.dtype.itemsize for s in self._array.strides)
-        return strides if dim is None else strides[shapes.wrap_dim(dim, self._array.ndim)]
+        return strides if dim is None else strides[shapes.wrap_dim(dim, self.ndim, "stride")]
 
     def is_contiguous(self) -> bool:
         """Whether the elements are in memory in their order, without gaps."""
@@ -389,6 +381,12 @@ class Tensor(TensorBase, results=True):
     def _scalar(self) -> Any:
         if self._array.size != 1:
             raise ValueError("only one element tensors can be converted to Python scalars")
+        if self.requires_grad:
+            warnings.warn(
+                "Converting a tensor with requires_grad=True to a scalar may lead to unexpected "
+                "behavior.\nConsider using tensor.detach() first.",
+                stacklevel=3,
+            )
         return self._array.item()
 
     def __int__(self) -> int:
@@ -501,14 +499,12 @@ class Tensor(TensorBase, results=True):
 
     # Operators
 
-    __add__ = _operator(arithmetic.add)
-    __radd__ = _reflected(arithmetic.add)
-    __sub__ = _operator(arithmetic.sub)
+    __add__ = __radd__ = arithmetic.add_operator
+    __sub__ = arithmetic.sub_operator
     __rsub__ = _operator(arithmetic.rsub)
-    __mul__ = _operator(arithmetic.mul)
-    __rmul__ = _reflected(arithmetic.mul)
-    __truediv__ = _operator(arithmetic.div)
-    __rtruediv__ = _reflected(arithmetic.div)
+    __mul__ = __rmul__ = arithmetic.mul_operator
+    __truediv__ = arithmetic.div_operator
+    __rtruediv__ = arithmetic.rdiv_operator
     __pow__ = _operator(arithmetic.pow)
     __rpow__ = _reflected(arithmetic.pow)
     __matmul__ = _operator(matrix.matmul)
@@ -521,7 +517,7 @@ class Tensor(TensorBase, results=True):
     __rxor__ = _reflected(comparison.bitwise_xor)
     __neg__ = arithmetic.neg
     __abs__ = arithmetic.abs
-    __invert__ = comparison.bitwise_not
+    __invert__ = comparison.invert
     __eq__ = _operator(comparison.eq)  # type: ignore[assignment]
     __ne__ = _operator(comparison.ne)  # type: ignore[assignment]
     __lt__ = _operator(comparison.lt)
@@ -532,6 +528,10 @@ class Tensor(TensorBase, results=True):
     __isub__ = _operator(inplace.sub_)
     __imul__ = _operator(inplace.mul_)
     __itruediv__ = _operator(inplace.div_)
+    __ipow__ = _operator(inplace.pow_)
+    __iand__ = _operator(inplace.bitwise_and_)
+    __ior__ = _operator(inplace.bitwise_or_)
+    __ixor__ = _operator(inplace.bitwise_xor_)
     __getitem__ = indexing.getitem
     __setitem__ = inplace.setitem
 
@@ -610,6 +610,10 @@ class Tensor(TensorBase, results=True):
     sub_ = subtract_ = inplace.sub_
     mul_ = multiply_ = inplace.mul_
     div_ = divide_ = true_divide_ = inplace.div_
+    pow_ = inplace.pow_
+    bitwise_and_ = inplace.bitwise_and_
+    bitwise_or_ = inplace.bitwise_or_
+    bitwise_xor_ = inplace.bitwise_xor_
     clamp_ = clip_ = inplace.clamp_
     zero_ = inplace.zero_
     fill_ = inplace.fill_

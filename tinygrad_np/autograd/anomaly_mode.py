@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 import warnings
 from collections.abc import Callable, Sequence
+from types import FrameType
 from typing import Any
 
 import numpy as np
 
-from tinygrad_np.autograd.grad_mode import Mode
+from tinygrad_np.autograd.grad_mode import Mode, Switch
 from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.engine.graph import Node, TensorBase
 
@@ -23,9 +25,9 @@ class _AnomalyMode:
     def runner(self, node: Node) -> Callable[..., Sequence]:
         """How to run `node`: as always, and look at the result."""
 
-        def run(grads: list, wanted: Any, create_graph: bool) -> Sequence:
+        def run(grad: Any, wanted: Any, create_graph: bool) -> Sequence:
             try:
-                gradients = node.run(grads, wanted, create_graph)
+                gradients = node.run(grad, wanted, create_graph)
                 self._check(node, gradients)
             except Exception:
                 _warn_of(node)
@@ -45,14 +47,14 @@ class _AnomalyMode:
 
 def _note_line(node: Node) -> None:
     """Keep on a node the stack that recorded it, without the package's own frames."""
-    package = __name__.partition(".")[0]
-    frames = [f for f in traceback.walk_stack(None) if f[0].f_globals.get("__package__", "") is not None]
-    frames = [f for f in frames if not _is_of_package(f[0].f_globals, package)]
+    stack = traceback.walk_stack(sys._getframe(1))
+    frames = [(frame, line) for frame, line in stack if not _is_our_own(frame)]
     node.metadata["traceback_"] = traceback.StackSummary.extract(reversed(frames)).format()
 
 
-def _is_of_package(names: dict, package: str) -> bool:
-    return names.get("__name__", "").partition(".")[0] == package
+def _is_our_own(frame: FrameType) -> bool:
+    package = __name__.partition(".")[0]
+    return frame.f_globals.get("__name__", "").partition(".")[0] == package
 
 
 def _warn_of(node: Node) -> None:
@@ -60,12 +62,23 @@ def _warn_of(node: Node) -> None:
     where = (
         "Traceback of forward call that caused the error:\n" + "".join(lines)
         if lines
-        else "No Traceback available: enable anomaly mode around the forward pass too."
+        else "No forward pass information available. Enable detect anomaly during forward pass for "
+        "more information."
     )
     warnings.warn(f"Error detected in {node.name()}. {where}", stacklevel=2)
 
 
-class detect_anomaly(Mode):  # noqa: N801 (PyTorch's name)
+class _Mode(Mode):
+    """Sets `anomaly`, and with it or without it who watches what is recorded."""
+
+    def wanted_now(self) -> dict[str, Any]:
+        watchers = tuple(w for w in state.watchers if w is not _note_line)
+        if self._wanted["anomaly"] is not None:
+            watchers += (_note_line,)
+        return {**self._wanted, "watchers": watchers}
+
+
+class detect_anomaly(_Mode):  # noqa: N801 (PyTorch's name)
     """In this block, name the forward line of a backward step that fails or makes a nan.
 
     It costs time: each op keeps its stack.
@@ -84,10 +97,10 @@ class detect_anomaly(Mode):  # noqa: N801 (PyTorch's name)
     """
 
     def __init__(self, check_nan: bool = True) -> None:
-        super().__init__(anomaly=_AnomalyMode(check_nan), watchers=(*state.watchers, _note_line))
+        super().__init__(anomaly=_AnomalyMode(check_nan))
 
 
-class set_detect_anomaly(detect_anomaly):  # noqa: N801
+class set_detect_anomaly(Switch, _Mode):  # noqa: N801
     """Switch anomaly mode on or off: for a block, or, called plainly, from here on.
 
     >>> import tinygrad_np as torch
@@ -97,16 +110,7 @@ class set_detect_anomaly(detect_anomaly):  # noqa: N801
     """
 
     def __init__(self, mode: bool, check_nan: bool = True) -> None:
-        others = tuple(w for w in state.watchers if w is not _note_line)
-        Mode.__init__(
-            self,
-            anomaly=_AnomalyMode(check_nan) if mode else None,
-            watchers=(*others, _note_line) if mode else others,
-        )
-        super().__enter__()
-
-    def __enter__(self) -> None:
-        """In force since the call."""
+        super().__init__(anomaly=_AnomalyMode(check_nan) if mode else None)
 
 
 def is_anomaly_enabled() -> bool:

@@ -89,6 +89,8 @@ def grad(
             "allow_unused=False."
         )
     roots, wanted = _as_tuple(outputs), _as_tuple(inputs)
+    if not wanted:
+        raise RuntimeError("`inputs` argument to `grad()` cannot be empty.")
     keep = create_graph if retain_graph is None else retain_graph
     found = engine.run_backward(roots, _heads(grad_outputs, roots), keep, create_graph, wanted)
     gradients = [g if g is None or create_graph else wrap(g.copy()) for g in found]

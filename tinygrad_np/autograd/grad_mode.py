@@ -1,7 +1,8 @@
-"""Grad modes for users: each is a context manager and a decorator, and is restored however it ends."""
+"""Grad modes for users: each is a context manager and a decorator, and is always restored."""
 
 from __future__ import annotations
 
+import copy
 import functools
 import inspect
 from collections.abc import Callable
@@ -19,9 +20,14 @@ class Mode:
         self._wanted = wanted
         self._before: list[dict[str, Any]] = []
 
+    def wanted_now(self) -> dict[str, Any]:
+        """The attributes to set, given those in force where the block begins."""
+        return self._wanted
+
     def __enter__(self) -> None:
-        self._before.append({name: getattr(state, name) for name in self._wanted})
-        self._set(self._wanted)
+        wanted = self.wanted_now()
+        self._before.append({name: getattr(state, name) for name in wanted})
+        self._set(wanted)
 
     def __exit__(self, *exc_info: object) -> None:
         self._set(self._before.pop())
@@ -31,15 +37,20 @@ class Mode:
         for name, value in values.items():
             setattr(state, name, value)
 
+    def _afresh(self) -> Mode:
+        """This mode for one call of a function: several threads may be in the function at once."""
+        mode = copy.copy(self)
+        mode._before = []
+        return mode
+
     def __call__(self, function: F) -> F:
         """Run `function` in this mode, a generator too: it leaves the mode at each `yield`."""
-        # A fresh mode per call: one instance may be entered by several threads.
         if inspect.isgeneratorfunction(function):
             return self._wrap_generator(function)
 
         @functools.wraps(function)
         def in_mode(*args, **kwargs):
-            with Mode(**self._wanted):
+            with self._afresh():
                 return function(*args, **kwargs)
 
         return in_mode  # type: ignore[return-value]
@@ -51,14 +62,15 @@ class Mode:
             resume, value = generator.send, None
             while True:
                 try:
-                    with Mode(**self._wanted):
+                    with self._afresh():
                         item = resume(value)
                 except StopIteration as stop:
                     return stop.value
                 try:
                     resume, value = generator.send, (yield item)
                 except GeneratorExit:
-                    generator.close()
+                    with self._afresh():
+                        generator.close()
                     raise
                 except BaseException as error:
                     resume, value = generator.throw, error
@@ -66,7 +78,42 @@ class Mode:
         return in_mode
 
 
-class no_grad(Mode):  # noqa: N801 (PyTorch's name)
+class Switch(Mode):
+    """A mode that is in force from the call on; as a context manager, until the block ends."""
+
+    def __init__(self, **wanted: Any) -> None:
+        super().__init__(**wanted)
+        super().__enter__()
+
+    def __enter__(self) -> None:
+        if not self._before:  # in force since the call, unless a block has ended it
+            super().__enter__()
+
+    def __call__(self, function: F) -> F:
+        self.__exit__()  # a decorator changes its function, not the lines around it
+        return super().__call__(function)
+
+
+class _GradMode(Mode):
+    """Whether to record."""
+
+    def wanted_now(self) -> dict[str, Any]:
+        # In inference mode nothing can be recorded.
+        return {"recording": self._wanted["recording"] and not state.inference}
+
+
+class _BareDecorator(Mode):
+    """A mode that decorates without parentheses too: `@no_grad`."""
+
+    def __new__(cls, function: Callable | None = None):
+        mode = super().__new__(cls)
+        if function is None:
+            return mode
+        mode.__init__()  # type: ignore[misc]
+        return mode(function)
+
+
+class no_grad(_BareDecorator, _GradMode):  # noqa: N801 (PyTorch's name)
     """Ops in this block or function record nothing.
 
     >>> import tinygrad_np as torch
@@ -77,18 +124,11 @@ class no_grad(Mode):  # noqa: N801 (PyTorch's name)
     False
     """
 
-    def __new__(cls, function: Callable | None = None):
-        mode = super().__new__(cls)
-        if function is None:
-            return mode
-        mode.__init__()  # `@no_grad` without parentheses decorates right away
-        return mode(function)
-
     def __init__(self) -> None:
         super().__init__(recording=False)
 
 
-class enable_grad(Mode):  # noqa: N801
+class enable_grad(_BareDecorator, _GradMode):  # noqa: N801
     """Ops in this block or function record again, inside `no_grad` too.
 
     >>> import tinygrad_np as torch
@@ -98,13 +138,11 @@ class enable_grad(Mode):  # noqa: N801
     True
     """
 
-    __new__ = no_grad.__new__
-
     def __init__(self) -> None:
         super().__init__(recording=True)
 
 
-class set_grad_enabled(Mode):  # noqa: N801
+class set_grad_enabled(Switch, _GradMode):  # noqa: N801
     """Switch recording on or off: for a block, a function, or, called plainly, from here on.
 
     >>> import tinygrad_np as torch
@@ -115,15 +153,6 @@ class set_grad_enabled(Mode):  # noqa: N801
 
     def __init__(self, mode: bool) -> None:
         super().__init__(recording=bool(mode))
-        super().__enter__()
-
-    def __enter__(self) -> None:
-        if not self._before:  # in force since the call, unless a block has ended it
-            super().__enter__()
-
-    def __call__(self, function: F) -> F:
-        self.__exit__()  # a decorator changes its function, not the lines around it
-        return super().__call__(function)
 
 
 class inference_mode(Mode):  # noqa: N801
@@ -144,7 +173,7 @@ class inference_mode(Mode):  # noqa: N801
         return instance(mode)
 
     def __init__(self, mode: bool = True) -> None:
-        super().__init__(**({"recording": False, "inference": True} if mode else {}))
+        super().__init__(recording=not mode, inference=bool(mode))
 
 
 def is_grad_enabled() -> bool:

@@ -46,7 +46,7 @@ def gradcheck(
     True
     """
     inputs = _as_tuple(inputs)
-    _check_inputs(inputs, atol)
+    _check_inputs(inputs)
     try:
         for i in _checked(inputs):
             _compare(func, inputs, i, eps, atol, rtol)
@@ -106,10 +106,10 @@ def _checked(inputs: tuple) -> list[int]:
     return [i for i, x in enumerate(inputs) if isinstance(x, TensorBase) and x._requires_grad]
 
 
-def _check_inputs(inputs: tuple, atol: float) -> None:
+def _check_inputs(inputs: tuple) -> None:
     if not _checked(inputs):
         raise ValueError(
-            "gradcheck expects at least one input tensor to require gradient, but none of the them "
+            "gradcheck expects at least one input tensor to require gradient, but none of them "
             "have requires_grad=True."
         )
     for i in _checked(inputs):
@@ -132,9 +132,7 @@ def _random_heads(func: Callable, inputs: tuple) -> tuple:
     return tuple(wrap(rng.standard_normal(a.shape).astype(a.dtype), True) for a in arrays)
 
 
-def _compare(
-    func: Callable, inputs: tuple, i: int, eps: float, atol: float, rtol: float
-) -> None:
+def _compare(func: Callable, inputs: tuple, i: int, eps: float, atol: float, rtol: float) -> None:
     """Compare the two Jacobians of each output with respect to the i-th input."""
     pairs = zip(_analytical(func, inputs, i), _numerical(func, inputs, i, eps), strict=True)
     for j, (analytical, numerical) in enumerate(pairs):
@@ -184,8 +182,9 @@ def _numerical(func: Callable, inputs: tuple, i: int, eps: float) -> list[Jacobi
 
 def _at(func: Callable, inputs: tuple, i: int, k: int, step: float) -> list[np.ndarray]:
     """The flattened outputs with one element of the i-th input moved by `step`."""
-    # A copy: elements of a broadcast view share memory, and would all move.
-    moved = np.array(inputs[i]._array)
+    # A copy: elements of a broadcast view share memory, and would all move. In order: so reshaped
+    # it is a view, and the step arrives.
+    moved = np.array(inputs[i]._array, order="C")
     moved.reshape(-1)[k] += step
     args = [wrap(moved, True) if j == i else x for j, x in enumerate(inputs)]
     outputs = _differentiable(func(*args))

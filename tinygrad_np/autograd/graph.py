@@ -32,8 +32,12 @@ class saved_tensors_hooks(Mode):  # noqa: N801 (PyTorch's name)
     """
 
     def __init__(self, pack_hook: Callable[[Any], Any], unpack_hook: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._packer = _Packer(pack_hook, unpack_hook)
+
+    def wanted_now(self) -> dict[str, Any]:
         others = tuple(w for w in state.watchers if not isinstance(w, _Packer))
-        super().__init__(watchers=(*others, _Packer(pack_hook, unpack_hook)))
+        return {"watchers": (*others, self._packer)}
 
 
 class _Packer:
@@ -53,15 +57,23 @@ class _PackedSaves:
 
     def __init__(self, saved: Sequence, hooks: _Packer) -> None:
         self._hooks = hooks
-        self._saved = tuple(kept and tuple(map(self._packed, kept)) for kept in saved)
+        self._saved = _each_once(self._packed, saved)
 
     def unpack(self) -> tuple:
-        return tuple(kept and tuple(map(self._unpacked, kept)) for kept in self._saved)
+        return _each_once(self._unpacked, self._saved)
 
     def _packed(self, value: Any) -> Any:
-        if isinstance(value, (np.ndarray, np.generic)):
-            return _Packed(self._hooks.pack(wrap(np.asarray(value))))
-        return value
+        if not isinstance(value, (np.ndarray, np.generic)):
+            return value
+        tensor = wrap(np.asarray(value))
+        packed = _Packed(self._hooks.pack(tensor))
+        if tensor._version is not None and tensor._version[0]:
+            raise RuntimeError(
+                "A saved tensor pack hook is modifying its input in place. Tensors provided as "
+                "input to pack hook cannot be modified by in-place operations as this can lead to "
+                "unexpected side-effects: clone() it first."
+            )
+        return packed
 
     def _unpacked(self, value: Any) -> Any:
         if not isinstance(value, _Packed):
@@ -69,10 +81,22 @@ class _PackedSaves:
         tensor = self._hooks.unpack(value.content)
         if not isinstance(tensor, TensorBase):
             raise TypeError(
-                f"the unpack hook of saved_tensors_hooks returned {type(tensor).__name__}: "
-                "it must return the Tensor that the pack hook was given"
+                "Output of saved tensor unpack_hook expected to be a Tensor but got result of type "
+                f"{type(tensor).__name__}"
             )
         return tensor._array
+
+
+def _each_once(convert: Callable[[Any], Any], saved: Sequence) -> tuple:
+    """What several rules save, with each value converted once, however many rules share it."""
+    converted: dict[int, Any] = {}
+
+    def of(value: Any) -> Any:
+        if id(value) not in converted:
+            converted[id(value)] = convert(value)
+        return converted[id(value)]
+
+    return tuple(kept and tuple(map(of, kept)) for kept in saved)
 
 
 class _Packed:

@@ -47,21 +47,19 @@ def run_backward(
     `create_graph` Tensors. With inputs, only nodes that lead to one of them run, and no leaf's
     `.grad` changes.
     """
-    roots = [(_root(t, i), _head(t, head, i)) for i, (t, head) in enumerate(zip(tensors, heads, strict=True))]
+    roots = [(_root(t, i), _head(t, heads[i], i, create_graph)) for i, t in enumerate(tensors)]
     targets = [_target(t) for t in inputs]
     before = state.recording
     state.recording = create_graph
     try:
-        one_pass = _Pass(roots, create_graph, targets)
-        one_pass.run(keep_graph)
+        return _Pass(roots, create_graph, targets).run(keep_graph)
     finally:
         state.recording = before
-    return [one_pass.found.get(target) for target in targets]
 
 
 def _root(t: TensorBase, i: int) -> Edge:
     if t._view is not None:
-        t.refresh_view()
+        t._view.refresh(t)
     if not t._requires_grad:
         raise RuntimeError(
             f"element {i} of tensors does not require grad and does not have a grad_fn"
@@ -69,13 +67,15 @@ def _root(t: TensorBase, i: int) -> Edge:
     return t.gradient_edge()
 
 
-def _head(t: TensorBase, head: Any, i: int) -> Any:
+def _head(t: TensorBase, head: Any, i: int, create_graph: bool) -> Any:
     """The gradient with which the pass begins at `t`."""
-    shape = t._array.shape
+    shape, dtype = t._array.shape, t._array.dtype
     if head is None:
         if math.prod(shape) != 1:
             raise RuntimeError("grad can be implicitly created only for scalar outputs")
-        return np.ones(shape, t._array.dtype)[()]
+        one = dtype.type(1)
+        head = np.full(shape, one) if shape else one
+        return wrap(head) if create_graph else head
     if not isinstance(head, TensorBase):
         raise TypeError(f"gradients can be either Tensors or None, but got {type(head).__name__}")
     if head._array.shape != shape:
@@ -83,12 +83,12 @@ def _head(t: TensorBase, head: Any, i: int) -> Any:
             f"Mismatch in shape: grad_output[{i}] has a shape of {Size(head._array.shape)} "
             f"and output[{i}] has a shape of {Size(shape)}."
         )
-    return head
+    return head if create_graph else head._array.astype(dtype, copy=False)
 
 
 def _target(t: TensorBase) -> Edge:
     if t._view is not None:
-        t.refresh_view()
+        t._view.refresh(t)
     if not t._requires_grad:
         raise RuntimeError("One of the differentiated Tensors does not require grad")
     return t.gradient_edge()
@@ -99,82 +99,87 @@ class _Pass:
 
     def __init__(self, roots: Sequence[Root], create_graph: bool, targets: Sequence[Edge]) -> None:
         self.create_graph = create_graph
-        self.targets = frozenset(targets)
+        self.targets = targets
         self.found: dict[Edge, Any] = {}  # what arrived at the targets
         # How many gradients a node still waits for; nodes that need not run are not in here.
         self.waiting = _count_consumers(roots, targets)
-        # What has arrived at a node: for each of its outputs the gradient, and whether the engine
-        # may write into it because nobody else holds it.
-        self.arrived: dict[Node, list] = {}
+        # What has arrived at a node that waits for more: the gradient, or where the node takes a
+        # list one for each output.
+        self.arrived: dict[Node, Any] = {}
+        self.owned: set[Node] = set()  # those whose gradient nobody else holds
         for (node, nr), head in roots:
             if node in self.waiting:
-                self._start(node, nr, head)
+                self._arrive(node, nr, head, False)
 
-    def _start(self, node: Node, nr: int, head: Any) -> None:
-        """Let a head gradient arrive."""
-        if self.create_graph:
-            head = head if isinstance(head, TensorBase) else wrap(head)
-        elif isinstance(head, TensorBase):
-            head = head._array
-        head = fitted(head, *node.outputs[nr], node, ())
-        slots = self.arrived.setdefault(node, [None, False] * len(node.outputs))
-        slots[2 * nr] = head if slots[2 * nr] is None else slots[2 * nr] + head
-
-    def run(self, keep_graph: bool) -> None:
-        """Run every node once all its consumers have."""
+    def run(self, keep_graph: bool) -> list:
+        """Run every node once all its consumers have; give what arrived at the targets."""
         create_graph, waiting, arrived = self.create_graph, self.waiting, self.arrived
         plain = not self.targets and state.anomaly is None
-        ready = [node for node in arrived if not waiting[node]]
+        ready = [(node, arrived.pop(node)) for node in list(arrived) if not waiting[node]]
         while ready:
-            node = ready.pop()
-            slots = arrived.pop(node, None)
-            if slots is None:  # no gradient flows here, but those below wait for the word
+            node, grad = ready.pop()
+            if grad is None:  # no gradient flows here, but those below wait for the word
                 gradients: Sequence = [None] * len(node.edges)
             elif plain and node.hooks is None and node.__class__ is not AccumulateGrad:
-                gradients = node.run(slots[::2], None, create_graph)
+                gradients = node.run(grad, None, create_graph)
+                if not keep_graph:
+                    node.release()
             else:
-                gradients = self._visit(node, slots)
-            if not keep_graph:
-                node.release()
-            fresh = node.returns_fresh and not create_graph
-            for edge, gradient in zip(node.edges, gradients, strict=True):
+                gradients = self._visit(node, grad, keep_graph)
+            fresh = node.returns_fresh and not create_graph and node.hooks is None
+            for edge, gradient in zip(node.edges, gradients):  # noqa: B905 (strict takes as long again)
                 if edge is None or edge[0] not in waiting:
                     continue
                 child, nr = edge
+                own = False
                 if gradient is not None:
-                    shape, dtype = child.outputs[nr]
-                    own = fresh and gradient is not slots[0] and gradient.base is None
+                    shape, dtype = child.outputs[nr] if nr else (child.shape, child.dtype)
                     if gradient.shape != shape or gradient.dtype is not dtype:
                         gradient = fitted(gradient, shape, dtype, node, gradients)
-                    self._arrive(child, 2 * nr, gradient, own)
-                waiting[child] -= 1
-                if not waiting[child]:
-                    ready.append(child)
+                    own = fresh and gradient is not grad and gradient.base is None
+                left = waiting[child] = waiting[child] - 1
+                if left or child in arrived or child.takes_list:
+                    self._arrive(child, nr, gradient, own)
+                    if not left:
+                        ready.append((child, arrived.pop(child, None)))
+                elif plain and child.__class__ is AccumulateGrad and child.hooks is None:
+                    if gradient is not None:
+                        child.accumulate(gradient, own, create_graph)
+                else:
+                    ready.append((child, gradient))
+                    if own:
+                        self.owned.add(child)
+        return [self.found.get(target) for target in self.targets]
 
-    def _arrive(self, child: Node, slot: int, gradient: Any, own: bool) -> None:
+    def _arrive(self, node: Node, nr: int, gradient: Any, own: bool) -> None:
         """Borrow the first gradient, allocate a sum for the second, add later ones in place."""
-        slots = self.arrived.get(child)
-        if slots is None:
-            slots = self.arrived[child] = [None, False] * len(child.outputs)
-        if slots[slot] is None:
-            slots[slot : slot + 2] = gradient, own
-        elif slots[slot + 1]:
-            slots[slot] += gradient
+        if gradient is None:
+            return
+        arrived = self.arrived
+        if node.takes_list:
+            grads = arrived.setdefault(node, [None] * len(node.outputs))
+            grads[nr] = gradient if grads[nr] is None else grads[nr] + gradient
+        elif node not in arrived:
+            arrived[node] = gradient
+            if own:
+                self.owned.add(node)
+        elif node in self.owned:
+            arrived[node] += gradient
         else:
-            slots[slot : slot + 2] = slots[slot] + gradient, not self.create_graph
+            arrived[node] = arrived[node] + gradient
+            if not self.create_graph:
+                self.owned.add(node)
 
-    def _visit(self, node: Node, slots: list) -> Sequence:
+    def _visit(self, node: Node, grad: Any, keep_graph: bool) -> Sequence:
         """Run a node that is a leaf's or is watched: hooks, targets, anomaly mode."""
-        is_leaf = isinstance(node, AccumulateGrad)
-        if is_leaf or node.hooks is not None:
-            slots = self._before_hooks(node, slots)
-        grads = slots[::2]
-        self.found.update(
-            {(node, nr): g for nr, g in enumerate(grads) if (node, nr) in self.targets}
-        )
-        if is_leaf:
+        grads = grad if node.takes_list else [grad]
+        if node.hooks is not None:
+            self.owned.discard(node)
+            grads = self._taken(node.hooks.before(self._shown(grads)))
+        self.found.update({(node, nr): g for nr, g in enumerate(grads) if (node, nr) in self.targets})
+        if isinstance(node, AccumulateGrad):
             if not self.targets:
-                node.accumulate(slots[0], slots[1], self.create_graph)
+                node.accumulate(grads[0], node in self.owned, self.create_graph)
             return ()
         wanted = None
         if self.targets:
@@ -182,65 +187,21 @@ class _Pass:
             if not any(wanted):
                 return [None] * len(node.edges)
         run = node.run if state.anomaly is None else state.anomaly.runner(node)
-        gradients = run(grads, wanted, self.create_graph)
-        if node.hooks is not None and len(node.hooks.post):
-            gradients = self._after_hooks(node, gradients, grads)
+        gradients = run(grads if node.takes_list else grads[0], wanted, self.create_graph)
+        if not keep_graph:
+            node.release()
+        if node.hooks is not None:
+            shown = node.hooks.after(self._shown(gradients), self._shown(grads))
+            gradients = self._taken(shown)
         return gradients
 
-    def _before_hooks(self, node: Node, slots: list) -> list:
-        """Show what arrived to the hooks of the tensors and of the node, who may change it."""
-        hooks = node.hooks
-        for nr in range(len(node.outputs)):
-            for hook in _tensor_hooks(node, nr):
-                if slots[2 * nr] is not None:
-                    slots[2 * nr : 2 * nr + 2] = self._hooked(hook, slots[2 * nr], node), False
-        if hooks is None:
-            return slots
-        for hook in hooks.pre:
-            answer = hook(tuple(self._shown(g) for g in slots[::2]))
-            if answer is not None:
-                slots = [x for g in _as_tuple(answer) for x in (self._taken(g), False)]
-        for nr, reference in hooks.retained.items():
-            tensor, gradient = reference(), slots[2 * nr]
-            if tensor is not None and gradient is not None:
-                mine = gradient.clone() if self.create_graph else wrap(gradient.copy())
-                tensor._grad = mine if tensor._grad is None else tensor._grad + mine
-        return slots
+    def _shown(self, gradients: Sequence) -> list:
+        """Gradients as hooks see them: Tensors."""
+        return [g if g is None or self.create_graph else wrap(g) for g in gradients]
 
-    def _after_hooks(self, node: Node, gradients: Sequence, grads: Sequence) -> Sequence:
-        """Show what a node made to its hooks, who may replace it."""
-        for hook in node.hooks.post:
-            answer = hook(tuple(map(self._shown, gradients)), tuple(map(self._shown, grads)))
-            if answer is not None:
-                gradients = [self._taken(g) for g in _as_tuple(answer)]
-        return gradients
-
-    def _hooked(self, hook: Any, gradient: Any, node: Node) -> Any:
-        """What a tensor's hook makes of its gradient."""
-        answer = hook(self._shown(gradient))
-        if answer is None:
-            return gradient
-        taken = self._taken(answer)
-        if taken.shape != gradient.shape:
-            raise RuntimeError(
-                f"hook of {node.name()} has changed the size of value: expected "
-                f"{list(gradient.shape)}, got {list(taken.shape)}"
-            )
-        return taken
-
-    def _shown(self, gradient: Any) -> Any:
-        return gradient if gradient is None or self.create_graph else wrap(gradient)
-
-    def _taken(self, gradient: Any) -> Any:
-        return gradient if gradient is None or self.create_graph else gradient._array
-
-
-def _tensor_hooks(node: Node, nr: int) -> Iterable:
-    """The hooks of the tensor that is the node's output, or its leaf."""
-    if isinstance(node, AccumulateGrad):
-        leaf_hooks = node.variable._hooks
-        return () if leaf_hooks is None else leaf_hooks.gradient
-    return node.hooks.tensor.get(nr, ())
+    def _taken(self, gradients: Sequence) -> list:
+        """What hooks gave back, as the pass deals in it."""
+        return [g if g is None or self.create_graph else g._array for g in gradients]
 
 
 def _count_consumers(roots: Sequence[Root], targets: Sequence[Edge]) -> dict[Node, int]:

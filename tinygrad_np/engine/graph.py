@@ -1,8 +1,7 @@
 """The graph: tensors' places in it, nodes, edges, the arrays nodes save, and their versions.
 
 A node holds raw arrays and edges to other nodes, never tensors, so a graph has no reference cycles
-and goes, arrays and all, as soon as nobody holds its end. The one exception is `AccumulateGrad`,
-which holds the leaf whose gradient it adds to.
+and goes, arrays and all, as soon as nobody holds its end.
 
 An edge is `(node, output_nr)`: the node at which a tensor's gradient enters the graph.
 """
@@ -11,15 +10,15 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, NoReturn
 
 import numpy as np
 
 from tinygrad_np import dtypes, errors
 from tinygrad_np.engine.grad_mode import state
-from tinygrad_np.hooks import LeafHooks, NodeHooks, RemovableHandle
-from tinygrad_np.shapes import is_broadcast, reduced_axes
+from tinygrad_np.hooks import NodeHooks, RemovableHandle
+from tinygrad_np.shapes import reduced_axes
 
 Edge = tuple["Node", int]
 
@@ -33,14 +32,12 @@ class TensorBase:
 
     __slots__ = (
         "__weakref__",
-        "_accumulator",  # of a leaf: weak reference to its AccumulateGrad, while a graph holds it
         "_array",
-        "_edge",  # of a computed tensor: where its gradient enters the graph
+        "_edge",  # where its gradient enters the graph; None for a leaf that was never asked for
         "_grad",
-        "_hooks",  # of a leaf; those of a computed tensor live on its node
         "_requires_grad",
         "_version",  # [writes so far], one list for all tensors on one memory; None: inference
-        "_view",  # the View by which it shares the memory of another tensor
+        "_view",  # how it shares the memory of another tensor
     )
 
     result_class: ClassVar[type]  # what ops return: class Tensor names itself
@@ -58,37 +55,21 @@ class TensorBase:
             self._array = array = np.array(array)
         return array
 
-    def refresh_view(self) -> None:
-        """Bring a view's place in the graph up to date, if its base was written in place since."""
-        view = self._view
-        if view.base._edge is not view.base_edge:
-            before, state.recording = state.recording, True
-            try:
-                replayed = replay(view.steps, view.base)
-            finally:
-                state.recording = before
-            self._edge = replayed._edge
-            self._requires_grad = replayed._requires_grad
-            view.base_edge = view.base._edge
-
     def gradient_edge(self) -> Edge:
         """Where a gradient for this tensor, which requires grad, enters the graph."""
-        if self._edge is not None:
-            return self._edge
-        accumulator = self._accumulator and self._accumulator()
-        if accumulator is None:
-            accumulator = AccumulateGrad(self)
-            self._accumulator = weakref.ref(accumulator)
-        return accumulator, 0
+        if self._edge is None:
+            self._edge = AccumulateGrad(self), 0
+        return self._edge
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether the graph begins here: a tensor made by the user, or one without gradient."""
+        if self._view is not None:
+            self._view.refresh(self)
+        return self._edge is None or isinstance(self._edge[0], AccumulateGrad)
 
     def __run_function__(self, function: Any, *args: Any) -> Any:
         return function.apply(self, *args)
-
-    def leaf_hooks(self) -> LeafHooks:
-        """The hooks of a leaf, made when first asked for."""
-        if self._hooks is None:
-            self._hooks = LeafHooks()
-        return self._hooks
 
 
 _new = object.__new__
@@ -96,11 +77,20 @@ _new = object.__new__
 
 def wrap(array: Any, requires_grad: bool = False) -> Any:
     """A leaf Tensor on the memory of `array`."""
+    t = new_tensor(array)
+    t._requires_grad = requires_grad
+    if state.inference:
+        t._version = None
+    return t
+
+
+def new_tensor(array: Any) -> Any:
+    """As `wrap`, where this thread is known not to be in inference mode."""
     t = _new(TensorBase.result_class)
     t._array = array
-    t._requires_grad = requires_grad
-    t._edge = t._grad = t._view = t._hooks = t._accumulator = None
-    t._version = None if state.inference else [0]
+    t._requires_grad = False
+    t._edge = t._grad = t._view = None
+    t._version = [0]
     return t
 
 
@@ -112,39 +102,23 @@ def wrap_on_edge(array: Any, edge: Edge | None, version: list[int] | None) -> An
     return t
 
 
-class View:
-    """How a tensor shares the memory of `base`: the steps that lead from one to the other."""
-
-    __slots__ = ("base", "base_edge", "recorded", "steps")
-
-    def __init__(self, base: TensorBase, steps: tuple, recorded: bool) -> None:
-        self.base = base
-        self.base_edge = base._edge
-        self.steps = steps  # of (Function, parameters)
-        self.recorded = recorded  # whether grad mode was on when the view was made
-
-
-def replay(steps: tuple, x: Any) -> Any:
-    """Take the steps of a view on another array or Tensor."""
-    for function, parameters in steps:
-        x = function.call(x, *parameters)
-    return x
-
-
 class Node:
     """A step of the backward pass: turns the gradients of its outputs into those of its inputs."""
 
-    __slots__ = ("__weakref__", "_metadata", "edges", "hooks", "outputs")
+    __slots__ = ("__weakref__", "_metadata", "dtype", "edges", "hooks", "shape")
 
     # Whether a gradient may come back in the shape that broadcasting gave it.
     broadcasts = False
     # Whether each array that `run` returns, unless it is a given one or a view, is held by nobody.
     returns_fresh = False
+    # Whether `run` takes a list, with a gradient or None for each output, or just the gradient.
+    takes_list = False
 
     edges: tuple[Edge | None, ...]
-    outputs: tuple[tuple[tuple[int, ...], np.dtype], ...]  # (shape, dtype) of each output
+    shape: tuple[int, ...]  # of the output, and so of the gradient that `run` takes
+    dtype: np.dtype
 
-    def run(self, grads: list, wanted: Sequence[bool] | None, create_graph: bool) -> Sequence:
+    def run(self, grad: Any, wanted: Sequence[bool] | None, create_graph: bool) -> Sequence:
         """The gradient for each edge, as arrays or, under `create_graph`, Tensors.
 
         A gradient that is not `wanted` may be None; `wanted=None` means all.
@@ -153,6 +127,11 @@ class Node:
 
     def release(self) -> None:
         """Drop what was saved for `run`."""
+
+    @property
+    def outputs(self) -> tuple[tuple[tuple[int, ...], np.dtype], ...]:
+        """The shape and dtype of each output."""
+        return ((self.shape, self.dtype),)
 
     def name(self) -> str:
         """What tensors print as their grad_fn."""
@@ -191,8 +170,10 @@ class Node:
                 f"{self.name()} takes {len(self.outputs)} gradients, one for each of its outputs, "
                 f"but got {len(grads)}"
             )
+        if all(g is None for g in grads):
+            return (None,) * len(self.edges)
         given = [g if g is None or state.recording else g._array for g in grads]
-        gradients = self.run(given, None, state.recording)
+        gradients = self.run(given if self.takes_list else given[0], None, state.recording)
         return tuple(
             None if edge is None or g is None else self._as_tensor(g, edge, gradients)
             for edge, g in zip(self.edges, gradients, strict=True)
@@ -214,52 +195,68 @@ def fitted(gradient: Any, shape: tuple, dtype: np.dtype, node: Node, gradients: 
     """
     array = gradient._array if isinstance(gradient, TensorBase) else gradient
     if array.shape != shape:
-        if not (node.broadcasts and is_broadcast(shape, array.shape)):
+        axes = reduced_axes(array.shape, shape) if node.broadcasts else None
+        if axes is None:
             index = next((i for i, g in enumerate(gradients) if g is gradient), 0)
             raise RuntimeError(
                 f"Function {node.name()} returned an invalid gradient at index {index} - got "
                 f"{list(array.shape)} but expected shape compatible with {list(shape)}"
             )
-        gradient = np.add.reduce(gradient, axis=reduced_axes(array.shape, shape))
+        gradient = np.add.reduce(gradient, axis=axes)
         if gradient.shape != shape:
             gradient = gradient.reshape(shape)
     return gradient if array.dtype == dtype else gradient.astype(dtype)
 
 
 class AccumulateGrad(Node):
-    """Where a path through the graph ends: adds what arrives to the gradient of a leaf."""
+    """Where a path through the graph ends: adds what arrives to the gradient of a leaf.
 
-    __slots__ = ("variable",)
+    The leaf holds its AccumulateGrad, which refers to it weakly: a leaf that is gone needs no
+    gradient.
+    """
+
+    __slots__ = ("_leaf",)
 
     _lock: ClassVar = threading.Lock()  # two threads may add to one leaf
 
-    def __init__(self, variable: TensorBase) -> None:
-        self.variable = variable
+    def __init__(self, leaf: TensorBase) -> None:
+        self._leaf = weakref.ref(leaf)
         self.edges = ()
-        self.outputs = ((variable._array.shape, variable._array.dtype),)
+        self.shape = leaf._array.shape
+        self.dtype = leaf._array.dtype
         self.hooks = self._metadata = None
 
-    def name(self) -> str:
-        return "AccumulateGrad"
+    @property
+    def variable(self) -> Any:
+        """The leaf, or None if nobody holds it any more."""
+        return self._leaf()
 
-    def run(self, grads: list, wanted: Sequence[bool] | None, create_graph: bool) -> Sequence:
-        self.accumulate(grads[0], False, create_graph)
+    def run(self, grad: Any, wanted: Sequence[bool] | None, create_graph: bool) -> Sequence:
+        self.accumulate(grad, False, create_graph)
         return ()
 
     def accumulate(self, grad: Any, owned: bool, create_graph: bool) -> None:
-        """Add `grad` to the leaf's gradient; an `owned` array becomes it, a borrowed one is copied."""
-        leaf = self.variable
+        """Add to the leaf's gradient; an `owned` array becomes it, a borrowed one is copied."""
+        leaf = self._leaf()
+        if leaf is None:
+            return
         with self._lock:
+            before = leaf._grad
             if create_graph:
-                leaf._grad = grad.clone() if leaf._grad is None else leaf._grad + grad
-            elif leaf._grad is None:
-                leaf._grad = wrap(grad if owned else grad.copy())
+                leaf._grad = grad.clone() if before is None else before + grad
+            elif before is None:
+                # A NumPy scalar cannot be written to, so it need not be copied.
+                leaf._grad = new_tensor(
+                    grad if owned or isinstance(grad, np.generic) else grad.copy()
+                )
+            elif isinstance(before._array, np.generic):
+                before._array = before._array + grad
+                before._version[0] += 1
             else:
-                memory = leaf._grad.array
-                memory += grad
-                leaf._grad._version[0] += 1
-        if leaf._hooks is not None:
-            for hook in leaf._hooks.accumulated:
+                before._array += grad
+                before._version[0] += 1
+        if self.hooks is not None:
+            for hook in self.hooks.accumulated:
                 hook(leaf)
 
 
@@ -270,26 +267,35 @@ class FunctionNode(Node):
 
     returns_fresh = True
     function: ClassVar[Any]
+    rules: ClassVar[tuple[Callable[..., Any], ...]]  # the function's
+    joint: ClassVar[bool]
 
     saved: Any  # for each rule the values it keeps, or None where its gradient is not needed
-    versions: tuple[tuple[int, list[int], int], ...]  # (position, version, its count when saved)
+    versions: tuple[tuple[list[int], int], ...]  # (version, its count when saved) of kept arrays
 
-    def run(self, grads: list, wanted: Sequence[bool] | None, create_graph: bool) -> Sequence:
-        function = self.function
+    def run(self, grad: Any, wanted: Sequence[bool] | None, create_graph: bool) -> Sequence:
         saved = self.saved
         if saved.__class__ is not tuple:
             saved = saved.unpack()
-        for position, version, count in self.versions:
+        for version, count in self.versions:
             if version[0] != count:
-                check_version(self._saved_at(position, saved), version, count, self._edge_at(position))
+                self._raise_overwritten(saved)
         if create_graph:
             saved = self._as_tensors(saved)
-        grad = grads[0]
-        if function.joint:
-            return function.backward(grad, *saved[0])
+        rules = self.rules
+        if len(saved) == 1:
+            gradient = rules[0](grad, *saved[0])
+            return gradient if self.joint else (gradient,)
+        if wanted is not None:
+            saved = [kept if want else None for kept, want in zip(saved, wanted, strict=True)]
+        if len(saved) == 2:  # without a loop: this is where small models spend their time
+            x, y = saved
+            return (
+                None if x is None else rules[0](grad, *x),
+                None if y is None else rules[1](grad, *y),
+            )
         return [
-            rule(grad, *kept) if kept is not None and (wanted is None or wanted[i]) else None
-            for i, (rule, kept) in enumerate(zip(function.rules, saved, strict=True))
+            None if kept is None else rules[i](grad, *kept) for i, kept in enumerate(saved)
         ]
 
     def release(self) -> None:
@@ -308,22 +314,28 @@ class FunctionNode(Node):
 
     def _as_tensors(self, saved: tuple) -> tuple:
         """What each rule keeps, with every array that has a derivative on its own edge."""
-        versions = {position: version for position, version, _ in self.versions}
+        versions = {p: version for p, (version, _) in self._versions_by_position(saved)}
 
         def tensor(value: Any, position: int | None) -> Any:
-            edge = None if position is None else self._edge_at(position)
-            return value if edge is None else wrap_on_edge(value, edge, versions.get(position, [0]))
+            if position is None or not isinstance(value, (np.ndarray, np.generic)):
+                return value
+            return wrap_on_edge(value, self._edge_at(position), versions.get(position, [0]))
 
         return tuple(
             kept and tuple(map(tensor, kept, positions))
             for kept, positions in zip(saved, self.function.kept_positions, strict=True)
         )
 
-    def _saved_at(self, position: int, saved: tuple) -> Any:
+    def _versions_by_position(self, saved: tuple) -> Iterable:
+        mask = sum(1 << i for i, kept in enumerate(saved) if kept is not None)
+        return zip(self.function.kept_by_mask[mask], self.versions, strict=False)
+
+    def _raise_overwritten(self, saved: tuple) -> None:
+        by_position: dict = {}
         for kept, positions in zip(saved, self.function.kept_positions, strict=True):
-            if kept is not None and position in positions:
-                return kept[positions.index(position)]
-        raise LookupError(position)
+            by_position |= zip(positions, kept or (), strict=False)
+        for position, (version, count) in self._versions_by_position(saved):
+            check_version(by_position[position], version, count, self._edge_at(position))
 
 
 def check_version(array: Any, version: list[int], count: int, edge: Edge | None) -> None:
@@ -340,7 +352,7 @@ class Freed:
     """Stands where saved values were."""
 
     def unpack(self) -> NoReturn:
-        raise RuntimeError(errors.GRAPHFREED)
+        raise RuntimeError(errors.GRAPH_FREED)
 
 
 FREED = Freed()

@@ -20,7 +20,7 @@ class Relu(Function):
         return np.maximum(x, 0)
 
     def backward(grad, out):
-        return np.where(out > 0, grad, 0.0)
+        return np.where(out <= 0, 0.0, grad)  # so that a nan is not taken for flat
 
 
 class Sigmoid(Function):
@@ -37,11 +37,17 @@ class Sigmoid(Function):
 def relu(input: Tensor) -> Tensor:
     """The larger of each element and 0; the derivative at 0 is 0.
 
+    Raises:
+        RuntimeError: for a bool tensor.
+
     >>> import tinygrad_np as torch
     >>> torch.relu(torch.tensor([-1.0, 2.0]))
     tensor([0., 2.])
     """
-    return Relu.apply(as_operand(input, "relu"))
+    input = as_operand(input, "relu")
+    if input._array.dtype == np.bool_:
+        raise RuntimeError("Boolean inputs not supported for relu")
+    return Relu.run_unary(input, input._array)
 
 
 def sigmoid(input: Tensor) -> Tensor:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tinygrad_np.dtypes import result_type
 from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.engine.graph import TensorBase
-from tinygrad_np.ops.operands import as_operand, binary, promoted, unary
+from tinygrad_np.ops.operands import as_operand, binary, is_operand, operator, promoted, refuse, unary
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -134,7 +135,7 @@ class ScalarPow(Function, node_name="PowBackward2"):
 
     def backward(grad, x, out, base):
         if base == 0:
-            return np.where(x >= 0, 0.0, grad * (out * -np.inf))
+            return grad * np.where(x >= 0, 0.0, -out)
         return grad * (out * np.log(base).item())
 
 
@@ -147,8 +148,9 @@ class Pow(Function, node_name="PowBackward1"):
         return x**y
 
     def backward_x(grad, x, y):
-        # The inner `where` keeps 0 * inf out of the second derivative.
-        return np.where(y == 0, 0.0, grad * (y * x ** np.where(y == 0, 1.0, y - 1)))
+        # 0**0 counts as constant. The inner `where` keeps 0 * inf out of its second derivative.
+        constant = (x == 0) & (y == 0)
+        return np.where(constant, 0.0, grad * (y * np.where(constant, 1.0, x) ** (y - 1)))
 
     def backward_y(grad, x, y, out):
         constant = (x == 0) & (y >= 0)
@@ -167,7 +169,7 @@ def add(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
     >>> torch.add(torch.tensor([1.0, 2.0]), 10, alpha=2)
     tensor([21., 22.])
     """
-    return binary(Add, "add", input, other if alpha == 1 else _times(other, alpha))
+    return binary(Add, "add", input, other if alpha == 1 else _times(input, other, alpha))
 
 
 def sub(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
@@ -180,7 +182,7 @@ def sub(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
     >>> torch.sub(torch.tensor([1.0, 2.0]), torch.tensor([0.5]))
     tensor([0.5000, 1.5000])
     """
-    other = other if alpha == 1 else _times(other, alpha)
+    other = other if alpha == 1 else _times(input, other, alpha)
     _refuse_bools(input, other)
     if isinstance(other, TensorBase) and not isinstance(input, TensorBase | np.ndarray):
         return rsub(other, input)
@@ -194,7 +196,7 @@ def rsub(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
     >>> torch.rsub(torch.tensor([1.0, 2.0]), 10)
     tensor([9., 8.])
     """
-    input = as_operand(input if alpha == 1 else _times(input, alpha), "rsub")
+    input = as_operand(input if alpha == 1 else _times(other, input, alpha), "rsub")
     _refuse_bools(input, other)
     if isinstance(other, (TensorBase, np.ndarray)):
         return binary(Sub, "rsub", other, input)
@@ -227,7 +229,7 @@ def div(input: Tensor, other: Any) -> Tensor:
     tensor([0.2500, 0.5000])
     """
     if not isinstance(input, (TensorBase, np.ndarray)) and isinstance(other, TensorBase):
-        return mul(reciprocal(other), input)
+        return rdiv_operator(other, input)
     return binary(Div, "div", input, other, floating=True)
 
 
@@ -252,22 +254,28 @@ def neg(input: Tensor) -> Tensor:
     tensor([-1.,  2.])
     """
     input = as_operand(input, "neg")
-    if input._array.dtype.kind == "b":
+    try:
+        return Neg.run_unary(input, input._array)
+    except TypeError:
         raise RuntimeError(
             "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to "
             "invert a mask, use the `~` or `logical_not()` operator instead."
-        )
-    return Neg.run((input,), (input._array,))
+        ) from None
 
 
 def abs(input: Tensor) -> Tensor:
     """The absolute value; its derivative at 0 is 0.
 
+    Raises:
+        NotImplementedError: for a bool tensor.
+
     >>> import tinygrad_np as torch
     >>> torch.abs(torch.tensor([-1.5, 2.0]))
     tensor([1.5000, 2.0000])
     """
-    return Abs.apply(as_operand(input, "abs"))
+    input = as_operand(input, "abs")
+    refuse("abs", "b", input._array)
+    return Abs.apply(input)
 
 
 def square(input: Tensor) -> Tensor:
@@ -292,14 +300,14 @@ def pow(input: Any, exponent: Any) -> Tensor:
     >>> torch.pow(torch.tensor([1.0, 2.0, 3.0]), 2)
     tensor([1., 4., 9.])
     """
-    if isinstance(exponent, (TensorBase, np.ndarray)):
-        if isinstance(input, (TensorBase, np.ndarray)):
-            return binary(Pow, "pow", input, exponent)
-        return _number_with_tensor(ScalarPow, exponent, input)
-    input = as_operand(input, "pow")
-    if input._array.dtype.kind != "f" and isinstance(exponent, int) and exponent < 0:
-        raise RuntimeError("Integers to negative integer powers are not allowed.")
-    return _number_with_tensor(PowScalar, input, exponent)
+    try:
+        if not isinstance(exponent, (TensorBase, np.ndarray)):
+            return _number_with_tensor(PowScalar, input, exponent)
+        if not isinstance(input, (TensorBase, np.ndarray)):
+            return _number_with_tensor(ScalarPow, exponent, input)
+        return binary(Pow, "pow", input, exponent)
+    except ValueError:  # NumPy's word for it
+        raise RuntimeError("Integers to negative integer powers are not allowed.") from None
 
 
 def _number_with_tensor(function: type[Function], x: Any, number: Any) -> Tensor:
@@ -309,8 +317,21 @@ def _number_with_tensor(function: type[Function], x: Any, number: Any) -> Tensor
     return function.run((x, CONSTANT), promoted(x._array, number))
 
 
-def _times(x: Any, alpha: float) -> Any:
-    return mul(x, alpha) if isinstance(x, TensorBase) else x * alpha
+def _times(x: Any, y: Any, alpha: float) -> Any:
+    """`y * alpha`, to be added to `x`.
+
+    Raises:
+        RuntimeError: if `alpha` would make integers floating point.
+    """
+    if isinstance(alpha, float) and result_type(*map(_value, (x, y))).kind != "f":
+        raise RuntimeError(
+            "For integral input tensors, argument alpha must not be a floating point number."
+        )
+    return mul(y, alpha) if isinstance(y, TensorBase) else y * alpha
+
+
+def _value(x: Any) -> Any:
+    return x._array if isinstance(x, TensorBase) else x
 
 
 def _refuse_bools(x: Any, y: Any) -> None:
@@ -325,3 +346,14 @@ def _refuse_bools(x: Any, y: Any) -> None:
             "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying "
             "to invert a mask, use the `~` or `logical_not()` operator instead."
         )
+
+
+add_operator = operator(Add, add)
+sub_operator = operator(Sub, sub)
+mul_operator = operator(Mul, mul)
+div_operator = operator(Div, div)
+
+
+def rdiv_operator(x: TensorBase, y: Any) -> Any:
+    """A number divided by a Tensor, as PyTorch does it."""
+    return mul_operator(reciprocal(x), y) if is_operand(y) else NotImplemented  # type: ignore[arg-type]

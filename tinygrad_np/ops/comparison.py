@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tinygrad_np.engine.function import Function
-from tinygrad_np.ops.operands import as_operand, binary
+from tinygrad_np.ops.operands import as_operand, binary, operand, refuse
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -184,15 +184,32 @@ def bitwise_not(input: Tensor) -> Tensor:
     """`~input`: a mask inverted, or the bits of integers.
 
     Raises:
-        RuntimeError: for a floating point tensor.
+        NotImplementedError: for a floating point tensor.
 
     >>> import tinygrad_np as torch
     >>> torch.bitwise_not(torch.tensor([True, False]))
     tensor([False,  True])
     """
     input = as_operand(input, "bitwise_not")
-    _refuse_floats("bitwise_not", input._array)
+    refuse("bitwise_not", "f", input._array)
     return BitwiseNot.apply(input)
+
+
+def invert(input: Tensor) -> Tensor:
+    """The operator `~`: `bitwise_not`, with the operator's own error.
+
+    Raises:
+        TypeError: for a floating point tensor.
+
+    >>> import tinygrad_np as torch
+    >>> ~torch.tensor([1, 2])
+    tensor([-2, -3])
+    """
+    if input._array.dtype.kind == "f":
+        raise TypeError(
+            "~ (operator.invert) is only implemented on integer and Boolean-type tensors"
+        )
+    return bitwise_not(input)
 
 
 def isnan(input: Tensor) -> Tensor:
@@ -206,11 +223,7 @@ def isnan(input: Tensor) -> Tensor:
 
 
 def _bitwise(function: type[Function], op: str, x: Any, y: Any) -> Tensor:
-    for v in (x, y):
-        _refuse_floats(op, getattr(v, "_array", v))
+    _, a = operand(x, op, "input", 1)
+    _, b = operand(y, op, "other", 2)
+    refuse(op, "f", a, b)
     return binary(function, op, x, y)
-
-
-def _refuse_floats(op: str, value: Any) -> None:
-    if isinstance(value, float) or getattr(value, "dtype", np.dtype(bool)).kind == "f":
-        raise RuntimeError(f'"{op}_cpu" not implemented for floating point; compare first')

@@ -13,6 +13,7 @@ from tinygrad_np.ops.operands import (
     as_arrays,
     as_operand,
     binary,
+    check_fits,
     elementwise,
     operand,
     promoted,
@@ -245,7 +246,8 @@ def maximum(input: Tensor, other: Tensor) -> Tensor:
     >>> torch.maximum(torch.tensor([1.0, 5.0]), torch.tensor([3.0, 2.0]))
     tensor([3., 5.])
     """
-    return binary(Maximum, "maximum", input, as_operand(other, "maximum", "other", 2))
+    x, y = as_operand(input, "maximum"), as_operand(other, "maximum", "other", 2)
+    return binary(Maximum, "maximum", x, y)
 
 
 def minimum(input: Tensor, other: Tensor) -> Tensor:
@@ -258,7 +260,8 @@ def minimum(input: Tensor, other: Tensor) -> Tensor:
     >>> torch.minimum(torch.tensor([1.0, 5.0]), torch.tensor([3.0, 2.0]))
     tensor([1., 2.])
     """
-    return binary(Minimum, "minimum", input, as_operand(other, "minimum", "other", 2))
+    x, y = as_operand(input, "minimum"), as_operand(other, "minimum", "other", 2)
+    return binary(Minimum, "minimum", x, y)
 
 
 def clamp(input: Tensor, min: float | None = None, max: float | None = None) -> Tensor:
@@ -279,9 +282,12 @@ def clamp(input: Tensor, min: float | None = None, max: float | None = None) -> 
             "clamp(): bounds must be numbers; for Tensors use torch.maximum and torch.minimum"
         )
     input = as_operand(input, "clamp")
-    bounds = [bound for bound in (min, max) if bound is not None]
+    low, high = (None if b is None else operand(b, "clamp", "bounds", 2)[1] for b in (min, max))
+    bounds = [bound for bound in (low, high) if bound is not None]
     a = promoted(input._array, *bounds)[0]
-    return Clamp.run((input, CONSTANT, CONSTANT), (a, min, max))
+    for bound in bounds:
+        check_fits(bound, a.dtype)
+    return Clamp.run((input, CONSTANT, CONSTANT), (a, low, high))
 
 
 def where(condition: Tensor, input: Any = None, other: Any = None) -> Any:
@@ -297,11 +303,11 @@ def where(condition: Tensor, input: Any = None, other: Any = None) -> Any:
     """
     condition = as_operand(condition, "where", "condition")
     if input is None and other is None:
-        return tuple(wrap(index) for index in np.nonzero(condition.array))
+        return tuple(wrap(index) for index in np.nonzero(np.atleast_1d(condition._array)))
     if condition._array.dtype != np.bool_:
         raise RuntimeError(
             "where expected condition to be a boolean tensor, but got a tensor with dtype "
-            f"{dtypes.from_numpy_dtype(condition._array.dtype).type_name}; compare first"
+            f"{dtypes.from_numpy_dtype(condition._array.dtype).scalar_name}"
         )
     (x, a), (y, b) = operand(input, "where", "input", 2), operand(other, "where", "other", 3)
     return elementwise(Where, (condition, x, y), (condition._array, *as_arrays(promoted(a, b))))
@@ -314,4 +320,5 @@ def sign(input: Tensor) -> Tensor:
     >>> torch.sign(torch.tensor([-2.0, 0.0, 3.0]))
     tensor([-1.,  0.,  1.])
     """
-    return Sign.apply(as_operand(input, "sign"))
+    input = as_operand(input, "sign")
+    return wrap(input.array.copy()) if input._array.dtype.kind == "b" else Sign.apply(input)

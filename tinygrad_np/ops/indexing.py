@@ -7,13 +7,12 @@ from typing import Any
 import numpy as np
 
 from tinygrad_np.engine.function import Function
-from tinygrad_np.engine.graph import TensorBase, replay
+from tinygrad_np.engine.graph import TensorBase
+from tinygrad_np.ops.views import ViewFunction, replay
 
 
-class Select(Function):
+class Select(ViewFunction):
     """Elements at integers, slices, None and `...`: a view."""
-
-    is_view = True
 
     def forward(x, index):
         return x[index]
@@ -95,8 +94,11 @@ class CopySlices(Function, node_name="CopySlices"):
     fills_buffer = True
 
     def forward(base, value, steps):
-        buffer = np.copy(base)
-        replay(steps, buffer)[...] = value
+        buffer = np.array(base, order="C")
+        # A step may be a view in the layout that it was taken in, but a copy in the buffer's: so
+        # the steps lead to places, not to memory.
+        places = replay(steps, np.arange(buffer.size).reshape(buffer.shape))
+        buffer.reshape(-1)[places] = value
         return buffer
 
     def backward_base(grad, steps):
@@ -123,8 +125,24 @@ def getitem(input: TensorBase, index: Any) -> Any:
     tensor([4, 5])
     """
     basic, arrays = parse_index(input._array.shape, index)
-    view = take_view(input, basic)
-    return Index.apply(view, arrays) if arrays else view
+    if not arrays:
+        return take_view(input, basic)
+    try:
+        return Index.apply(input if is_whole(basic) else take_view(input, basic), arrays)
+    except IndexError:
+        raise _arrays_mismatch(arrays) from None
+
+
+def is_whole(basic: tuple) -> bool:
+    """Whether an index without arrays stands for the input as it is."""
+    return all(item == slice(None) for item in basic)
+
+
+def _arrays_mismatch(index: tuple) -> IndexError:
+    shapes = ", ".join(str(list(i.shape)) for i in index if isinstance(i, np.ndarray))
+    return IndexError(
+        f"shape mismatch: indexing tensors could not be broadcast together with shapes {shapes}"
+    )
 
 
 def take_view(input: Any, basic: tuple) -> Any:
@@ -179,14 +197,28 @@ def _normalized(item: Any) -> Any:
         if item.step is not None and item.step <= 0:
             raise ValueError("step must be greater than zero")
         return item
-    if isinstance(item, TensorBase):
-        item = item._array
-    array = np.asarray(item) if np.size(item) else np.zeros(np.shape(item), np.int64)
+    array = _index_array(item)
     if array.dtype.kind == "b":
         return array
+    if array.dtype == np.uint8:
+        raise IndexError(
+            "an index of dtype uint8 could be a mask or positions: say which, with .bool() or .long()"
+        )
     if array.dtype.kind not in "iu":
         raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
     return int(array) if array.ndim == 0 else array
+
+
+def _index_array(item: Any) -> np.ndarray:
+    """An item of an index that is a Tensor, an array, a list or a number, as an array."""
+    if isinstance(item, TensorBase):
+        return item.array
+    if not isinstance(item, (np.ndarray, np.integer, np.bool_, int, list, tuple, range)):
+        raise IndexError(
+            "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are "
+            f"valid indices (got {type(item).__name__})"
+        )
+    return np.asarray(item) if np.size(item) else np.zeros(np.shape(item), np.int64)
 
 
 def _dims_taken(item: Any) -> int:
@@ -203,10 +235,12 @@ def _without_ellipsis(items: list, shape: tuple[int, ...]) -> list:
         raise IndexError("an index can only have a single ellipsis ('...')")
     free = len(shape) - sum(map(_dims_taken, items))
     if free < 0:
-        if not shape:
+        if not shape and len(items) == 1:
+            if isinstance(items[0], slice):
+                raise IndexError("slice() cannot be applied to a 0-dim tensor.")
             raise IndexError(
-                "invalid index of a 0-dim tensor. Use `tensor.item()` to convert a 0-dim tensor "
-                "to a number"
+                "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or "
+                "`tensor.item<T>()` in C++ to convert a 0-dim tensor to a number"
             )
         raise IndexError(f"too many indices for tensor of dimension {len(shape)}")
     place = places[0] if places else len(items)

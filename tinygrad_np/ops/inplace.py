@@ -8,6 +8,7 @@ Through a view the base learns of it too: its new value is the old one with a re
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,10 +17,11 @@ from tinygrad_np import dtypes, errors
 from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.engine.graph import TensorBase, wrap_on_edge
-from tinygrad_np.ops import arithmetic, elementwise, indexing
+from tinygrad_np.ops import arithmetic, comparison, elementwise, indexing
 from tinygrad_np.ops.indexing import CopySlices, IndexPut
-from tinygrad_np.ops.operands import as_operand
+from tinygrad_np.ops.operands import as_operand, cast, check_fits, operand
 from tinygrad_np.ops.operands import elementwise as run_elementwise
+from tinygrad_np.ops.shape import expanded
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -41,7 +43,7 @@ class Fill(Function, node_name="FillBackward2"):
     broadcasts = True
 
     def forward(x, value):
-        return np.zeros_like(x) + value
+        return np.where(True, value, x)  # not zeros + value: that would lose the sign of -0.0
 
     def backward_x(grad):
         return np.zeros_like(grad)
@@ -56,7 +58,7 @@ class Copy(Function, node_name="CopyBackwards"):
     broadcasts = True
 
     def forward(x, y):
-        return np.zeros_like(x) + y.astype(x.dtype)
+        return np.where(True, y.astype(x.dtype), x)
 
     def backward_x(grad):
         return np.zeros_like(grad)
@@ -65,16 +67,18 @@ class Copy(Function, node_name="CopyBackwards"):
         return grad
 
 
-def write(x: Any, step: Callable[[Any], Any], *operands: Any, convert: bool = False) -> Any:
-    """Let `x` become `step(x)`, an op of x and the operands, in x's own memory; give x.
+def write(x: Any, step: Callable[..., Any], *operands: Any, convert: bool = False) -> Any:
+    """Let `x` become `step(x, *operands)` in x's own memory; give x.
 
     Raises:
         RuntimeError: if x is a leaf that requires grad, or a view of one; if several of its
             elements share memory; or if it cannot hold the result's shape or, without `convert`,
             its dtype.
     """
-    recorded = _check_writable(x, operands)
-    result = step(_snapshot(x) if recorded else x)
+    recorded = _check_graph(x, operands)
+    _check_memory(x)
+    before = _snapshot(x) if recorded else x
+    result = step(before, *[before if y is x else y for y in operands])
     array = result._array
     if array.shape != x._array.shape:
         raise RuntimeError(
@@ -94,8 +98,39 @@ def write(x: Any, step: Callable[[Any], Any], *operands: Any, convert: bool = Fa
     return x
 
 
-def _check_writable(x: TensorBase, operands: tuple) -> bool:
-    """Refuse what must not be written; say whether the graph is to learn of the write."""
+def _check_graph(x: Any, operands: tuple) -> bool:
+    """Whether the graph is to learn of a write to `x`; refuse one of which it cannot."""
+    if not state.recording or x._array.dtype.kind != "f":
+        return False
+    if not (x.requires_grad or any(isinstance(y, TensorBase) and y.requires_grad for y in operands)):
+        base = None if x._view is None else x._view.base
+        if base is None or not base._requires_grad:
+            return False
+    _check_place(x)
+    return True
+
+
+def _check_place(x: TensorBase) -> None:
+    """Refuse a leaf, a view of one, and a view of which the graph did not learn."""
+    view = x._view
+    if view is not None and not view.recorded:
+        raise RuntimeError(
+            "A view was created in no_grad mode and is being modified inplace with grad mode "
+            "enabled. Given that this use case is ambiguous and error-prone, it is forbidden. You "
+            "can clarify your code by moving both the view and the inplace either both inside the "
+            "no_grad block (if you don't want the inplace to be tracked) or both outside (if you "
+            "want the inplace to be tracked)."
+        )
+    owner = x if view is None else view.base
+    if owner._requires_grad and owner.is_leaf:
+        what = "a leaf" if view is None else "a view of a leaf"
+        raise RuntimeError(
+            f"{what} Variable that requires grad is being used in an in-place operation."
+        )
+
+
+def _check_memory(x: TensorBase) -> None:
+    """Refuse memory that must not be written."""
     if x._version is None and not state.inference:
         raise RuntimeError(errors.INFERENCE_WRITTEN)
     array = x.array
@@ -106,33 +141,6 @@ def _check_writable(x: TensorBase, operands: tuple) -> bool:
         )
     if not array.flags.writeable:
         raise RuntimeError("the memory of this tensor is read-only: clone() it before writing")
-    if not state.recording:
-        return False
-    view = x._view
-    if view is not None:
-        x.refresh_view()
-        _check_view(x)
-    elif x._requires_grad and x._edge is None:
-        raise RuntimeError(
-            "a leaf Variable that requires grad is being used in an in-place operation."
-        )
-    return x._requires_grad or any(isinstance(y, TensorBase) and y._requires_grad for y in operands)
-
-
-def _check_view(x: TensorBase) -> None:
-    base = x._view.base
-    if base._requires_grad and base._edge is None:
-        raise RuntimeError(
-            "a view of a leaf Variable that requires grad is being used in an in-place operation."
-        )
-    if base._requires_grad and not x._view.recorded:
-        raise RuntimeError(
-            "A view was created in no_grad mode and is being modified inplace with grad mode "
-            "enabled. Given that this use case is ambiguous and error-prone, it is forbidden. You "
-            "can clarify your code by moving both the view and the inplace either both inside the "
-            "no_grad block (if you don't want the inplace to be tracked) or both outside (if you "
-            "want the inplace to be tracked)."
-        )
 
 
 def _snapshot(x: TensorBase) -> Any:
@@ -158,7 +166,7 @@ def add_(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
     >>> torch.tensor([1.0, 2.0]).add_(10)
     tensor([11., 12.])
     """
-    return write(input, lambda x: arithmetic.add(x, other, alpha=alpha), other)
+    return write(input, partial(arithmetic.add, alpha=alpha), other)
 
 
 def sub_(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
@@ -168,7 +176,7 @@ def sub_(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
     >>> torch.tensor([1.0, 2.0]).sub_(1)
     tensor([0., 1.])
     """
-    return write(input, lambda x: arithmetic.sub(x, other, alpha=alpha), other)
+    return write(input, partial(arithmetic.sub, alpha=alpha), other)
 
 
 def mul_(input: Tensor, other: Any) -> Tensor:
@@ -178,7 +186,7 @@ def mul_(input: Tensor, other: Any) -> Tensor:
     >>> torch.tensor([1.0, 2.0]).mul_(2)
     tensor([2., 4.])
     """
-    return write(input, lambda x: arithmetic.mul(x, other), other)
+    return write(input, arithmetic.mul, other)
 
 
 def div_(input: Tensor, other: Any) -> Tensor:
@@ -188,7 +196,47 @@ def div_(input: Tensor, other: Any) -> Tensor:
     >>> torch.tensor([1.0, 2.0]).div_(2)
     tensor([0.5000, 1.0000])
     """
-    return write(input, lambda x: arithmetic.div(x, other), other)
+    return write(input, arithmetic.div, other)
+
+
+def pow_(input: Tensor, exponent: Any) -> Tensor:
+    """`input **= exponent`, in place.
+
+    >>> import tinygrad_np as torch
+    >>> torch.tensor([1.0, 2.0]).pow_(2)
+    tensor([1., 4.])
+    """
+    return write(input, arithmetic.pow, exponent)
+
+
+def bitwise_and_(input: Tensor, other: Any) -> Tensor:
+    """`input &= other` of bools or integers, in place.
+
+    >>> import tinygrad_np as torch
+    >>> torch.tensor([True, False]).bitwise_and_(True)
+    tensor([ True, False])
+    """
+    return write(input, comparison.bitwise_and, other)
+
+
+def bitwise_or_(input: Tensor, other: Any) -> Tensor:
+    """`input |= other` of bools or integers, in place.
+
+    >>> import tinygrad_np as torch
+    >>> torch.tensor([True, False]).bitwise_or_(True)
+    tensor([True, True])
+    """
+    return write(input, comparison.bitwise_or, other)
+
+
+def bitwise_xor_(input: Tensor, other: Any) -> Tensor:
+    """`input ^= other` of bools or integers, in place.
+
+    >>> import tinygrad_np as torch
+    >>> torch.tensor([True, False]).bitwise_xor_(True)
+    tensor([False,  True])
+    """
+    return write(input, comparison.bitwise_xor, other)
 
 
 def clamp_(input: Tensor, min: float | None = None, max: float | None = None) -> Tensor:
@@ -198,7 +246,7 @@ def clamp_(input: Tensor, min: float | None = None, max: float | None = None) ->
     >>> torch.tensor([-1.0, 2.0]).clamp_(min=0)
     tensor([0., 2.])
     """
-    return write(input, lambda x: elementwise.clamp(x, min, max))
+    return write(input, partial(elementwise.clamp, min=min, max=max))
 
 
 def zero_(input: Tensor) -> Tensor:
@@ -215,33 +263,41 @@ def fill_(input: Tensor, value: Any) -> Tensor:
     """`value`, a number or a 0-d tensor, in the place of each element.
 
     Raises:
-        RuntimeError: for a tensor with dims.
+        RuntimeError: for a tensor with dims, or a number too large for an integer dtype.
 
     >>> import tinygrad_np as torch
     >>> torch.ones(2).fill_(7)
     tensor([7., 7.])
     """
-    if isinstance(value, TensorBase) and value._array.ndim:
+    place, number = operand(value, "fill_", "value", 2)
+    if place is not CONSTANT and number.ndim:
         raise RuntimeError(
-            "fill_ only supports 0-dimension value tensor but got tensor with "
-            f"{value._array.ndim} dimensions."
+            f"fill_ only supports 0-dimension value tensor but got tensor with {number.ndim} "
+            "dimensions."
         )
-    return write(input, lambda x: Fill.apply(x, value), value, convert=True)
+    check_fits(number, input._array.dtype)
+
+    def step(x: TensorBase, value: Any) -> Any:
+        values = x._array, number if place is CONSTANT else cast(number, x._array.dtype)
+        return Fill.run((x, value), values)
+
+    return write(input, step, place, convert=True)
 
 
-def copy_(input: Tensor, src: Tensor) -> Tensor:
+def copy_(input: Tensor, src: Any) -> Tensor:
     """The elements of `src`, broadcast and converted, in the place of those of `input`.
 
     >>> import tinygrad_np as torch
     >>> torch.zeros(2).copy_(torch.tensor([1, 2]))
     tensor([1., 2.])
     """
-    src = as_operand(src, "copy_", "other", 2)
+    if isinstance(src, (float, int)):
+        return fill_(input, src)
 
-    def step(x: TensorBase) -> Any:
-        return run_elementwise(Copy, (x, src), (x._array, src._array))
+    def step(x: TensorBase, y: TensorBase) -> Any:
+        return run_elementwise(Copy, (x, y), (x._array, y._array))
 
-    return write(input, step, src, convert=True)
+    return write(input, step, as_operand(src, "copy_", "other", 2), convert=True)
 
 
 def setitem(input: Tensor, index: Any, value: Any) -> None:
@@ -251,6 +307,7 @@ def setitem(input: Tensor, index: Any, value: Any) -> None:
 
     Raises:
         IndexError: as in reading.
+        TypeError: if `value` is none of these.
         RuntimeError: if `value` does not fit, or as for every in-place step.
 
     >>> import tinygrad_np as torch
@@ -260,25 +317,31 @@ def setitem(input: Tensor, index: Any, value: Any) -> None:
     tensor([0., 1., 2.])
     """
     basic, arrays = indexing.parse_index(input._array.shape, index)
-    view = indexing.take_view(input, basic)
-    if not isinstance(value, (float, int)):
-        value = as_operand(value, "setitem", "value", 3)
+    view = input if indexing.is_whole(basic) else indexing.take_view(input, basic)
+    if isinstance(value, (float, int)):
+        check_fits(value, input._array.dtype)
+    elif isinstance(value, (TensorBase, np.ndarray, np.generic)):
+        value = as_operand(value, "setitem")
+    else:
+        type_name = dtypes.from_numpy_dtype(input._array.dtype).type_name
+        raise TypeError(f"can't assign a {type(value).__name__} to a {type_name}")
     if arrays:
-        write(view, lambda x: _index_put(x, arrays, value), value, convert=True)
+        write(view, partial(_index_put, arrays), value, convert=True)
     elif isinstance(value, TensorBase):
-        copy_(view, _without_leading_ones(value, view._array.ndim))
+        value = _without_leading_ones(value, view._array.ndim)
+        expanded(value._array, view._array.shape)  # raises if it cannot be
+        copy_(view, value)
     else:
         fill_(view, value)
 
 
-def _index_put(x: Any, index: tuple, value: Any) -> Any:
+def _index_put(index: tuple, x: Any, value: Any) -> Any:
     try:
         return IndexPut.apply(x, value, index, False)
     except ValueError:
-        target = np.broadcast(*(i for i in index if isinstance(i, np.ndarray))).shape
         raise RuntimeError(
             f"shape mismatch: value tensor of shape {list(value._array.shape)} cannot be broadcast "
-            f"to the elements at index arrays of shape {list(target)}"
+            f"to indexing result of shape {list(x._array[index].shape)}"
         ) from None
 
 

@@ -26,11 +26,11 @@ class MseLoss(Function):
         if reduction == "none":
             return square
         total = np.add.reduce(square, axis=None)
-        return total if reduction == "sum" else total / square.size
+        return total if reduction == "sum" else total / math.prod(square.shape)
 
     def backward_x(grad, x, y, reduction):
         difference = x - y
-        scale = 2.0 / math.prod(difference.shape) if reduction == "mean" else 2.0
+        scale = 2.0 / max(1, math.prod(difference.shape)) if reduction == "mean" else 2.0
         return difference * (grad * scale)
 
     def backward_y(grad, x, y, reduction):
@@ -53,12 +53,14 @@ def mse_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tenso
     if reduction not in ("none", "mean", "sum"):
         raise ValueError(f"{reduction} is not a valid value for reduction")
     x, y = as_operand(input, "mse_loss"), as_operand(target, "mse_loss", "target", 2)
-    if x._array.shape != y._array.shape:
+    a, b = x._array, y._array
+    if a.dtype is not b.dtype:
+        a, b = promoted(a, b)
+    if a.shape != b.shape:
         warnings.warn(
             f"Using a target size ({y.shape}) that is different to the input size ({x.shape}). "
             "This will likely lead to incorrect results due to broadcasting. "
             "Please ensure they have the same size.",
             stacklevel=2,
         )
-    a, b = promoted(x._array, y._array)
     return elementwise(MseLoss, (x, y, CONSTANT), (a, b, reduction))

@@ -211,9 +211,11 @@ def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
             f"mat1 and mat2 shapes cannot be multiplied ({shapes.times(x.shape)} and "
             f"{shapes.times(w.shape[::-1])})"
         )
-    if not x.dtype == w.dtype == b.dtype:
+    if not x.dtype is w.dtype is b.dtype and not x.dtype == w.dtype == b.dtype:
         raise _dtypes_differ(x, w if x.dtype != w.dtype else b)
-    return elementwise(Linear, (bias, input, weight), (b, x, w))
+    if b.shape != w.shape[:1]:
+        return elementwise(Linear, (bias, input, weight), (b, x, w))
+    return Linear.run((bias, input, weight), (b, x, w))
 
 
 def _operands(op: str, x: Any, y: Any, name: str) -> tuple[Any, Any]:

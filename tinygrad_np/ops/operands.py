@@ -12,6 +12,9 @@ from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.engine.graph import TensorBase, wrap
 
+_FLOAT32 = np.dtype(np.float32)
+_FLOAT64 = np.dtype(np.float64)
+
 
 def as_operand(x: Any, op: str, name: str = "input", position: int = 1) -> TensorBase:
     """`x` as a Tensor: itself, or one on the memory of an ndarray.
@@ -23,7 +26,10 @@ def as_operand(x: Any, op: str, name: str = "input", position: int = 1) -> Tenso
         return x
     if isinstance(x, (np.ndarray, np.generic)):
         dtypes.from_numpy_dtype(x.dtype)
-        return wrap(x)
+        if hasattr(x, "mask"):
+            raise TypeError(f"{op}(): a masked array would lose its mask: use x.filled(value)")
+        # A matrix, say, becomes a plain array: its operators mean something else.
+        return wrap(np.asarray(x) if isinstance(x, np.ndarray) else x)
     raise TypeError(
         f"{op}(): argument '{name}' (position {position}) must be Tensor, not {type(x).__name__}"
     )
@@ -34,14 +40,40 @@ def is_operand(x: Any) -> bool:
     return isinstance(x, (TensorBase, float, int, np.ndarray, np.number, np.bool_))
 
 
+def operator(function: type[Function], op: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """An operator of Tensors that runs `op`, or lets Python ask the other operand.
+
+    It goes straight to `function` where nothing needs promotion: two floats of one dtype, or a
+    float and a number.
+    """
+    run = function.run_binary
+
+    def run_operator(x: TensorBase, y: Any) -> Any:
+        a = x._array
+        dtype = a.dtype
+        if dtype is _FLOAT32 or dtype is _FLOAT64:
+            if isinstance(y, TensorBase):
+                b = y._array
+                if b.dtype is dtype:
+                    try:
+                        return run(x, y, a, b)
+                    except ValueError:
+                        pass  # shapes that do not broadcast: `op` has the words for it
+            elif y.__class__ is float or y.__class__ is int:
+                return run(x, CONSTANT, a, y)
+        return op(x, y) if is_operand(y) else NotImplemented
+
+    return run_operator
+
+
 def unary(function: type[Function], op: str, x: Any) -> Any:
     """Run an op with floating results: of integers it answers in the default dtype."""
     if not isinstance(x, TensorBase):
         x = as_operand(x, op)
     a = x._array
-    if a.dtype.kind != "f":
+    if a.dtype is not _FLOAT32 and a.dtype.kind != "f":
         a = a.astype(dtypes.get_default())
-    return function.run((x,), (a,))
+    return function.run_unary(x, a)
 
 
 def binary(function: type[Function], op: str, x: Any, y: Any, floating: bool = False) -> Any:
@@ -53,6 +85,8 @@ def binary(function: type[Function], op: str, x: Any, y: Any, floating: bool = F
     y, b = (y, y._array) if isinstance(y, TensorBase) else operand(y, op, "other", 2)
     if x is CONSTANT or y is CONSTANT or a.dtype is not b.dtype:
         a, b = promoted(a, b)
+        if x is CONSTANT and y is CONSTANT:
+            a, b = as_arrays((a, b))
     if floating and (b if x is CONSTANT else a).dtype.kind != "f":
         a, b = (cast(v, dtypes.get_default()) for v in (a, b))
     return elementwise(function, (x, y), (a, b))
@@ -63,8 +97,10 @@ def elementwise(function: type[Function], tensors: Sequence, values: Sequence) -
     try:
         return function.run(tensors, values)
     except ValueError:
-        shapes.broadcast(*(v.shape for v in values if hasattr(v, "shape")))  # raises it
-        raise
+        problem = shapes.broadcast_problem(*(v.shape for v in values if hasattr(v, "shape")))
+        if problem is None:
+            raise
+        raise RuntimeError(problem) from None
 
 
 def operand(x: Any, op: str, name: str, position: int) -> tuple[Any, Any]:
@@ -94,6 +130,31 @@ def cast(value: Any, dtype: np.dtype) -> Any:
     if dtype.kind in "iu" and not np.iinfo(dtype).min <= value <= np.iinfo(dtype).max:
         return np.asarray(value).astype(dtype)[()]
     return value
+
+
+def refuse(op: str, kinds: str, *values: Any) -> None:
+    """Refuse values, arrays or numbers, of the kinds that an op is not defined for.
+
+    Raises:
+        NotImplementedError: naming the op and the dtype.
+    """
+    for value in values:
+        dtype = value.dtype if hasattr(value, "dtype") else dtypes.scalar_dtype(value)
+        if dtype.kind in kinds:
+            name = dtypes.from_numpy_dtype(dtype).scalar_name
+            raise NotImplementedError(f"\"{op}_cpu\" not implemented for '{name}'")
+
+
+def check_fits(value: Any, dtype: np.dtype) -> None:
+    """Refuse a Python int that an integer dtype cannot hold.
+
+    Raises:
+        RuntimeError: naming the dtype.
+    """
+    if dtype.kind in "iu" and isinstance(value, int):
+        bounds = np.iinfo(dtype)
+        if not bounds.min <= value <= bounds.max:
+            raise RuntimeError(f"value cannot be converted to type {dtype}_t without overflow")
 
 
 def accepts_numpy_names(function: Callable) -> Callable:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -63,9 +64,9 @@ class Amax(Function):
         return np.maximum.reduce(x, axis=dims, keepdims=keepdim)
 
     def backward(grad, x, x_shape, out, dims, keepdim):
-        largest = x == _kept(out, x_shape, dims, keepdim)
-        count = np.add.reduce(largest, axis=dims, keepdims=True).astype(grad.dtype)
-        return np.where(largest, _kept(grad, x_shape, dims, keepdim) / count, 0.0)
+        largest = (x == _kept(out, x_shape, dims, keepdim)).astype(grad.dtype)
+        share = largest / np.add.reduce(largest, axis=dims, keepdims=True)
+        return _kept(grad, x_shape, dims, keepdim) * share
 
 
 class Amin(Function):
@@ -171,17 +172,27 @@ class VectorNorm(Function, node_name="LinalgVectorNormBackward0"):
             return np.where(reached, grad * np.sign(x) / count, 0.0)
         # Where the quotient is 0/0 the derivative is 0; a safe divisor keeps nan out of the second.
         if p == 2:
-            return grad * (x / np.where(norm == 0, 1.0, norm))
+            return grad * np.where(norm == 0, 0.0, x / np.where(norm == 0, 1.0, norm))
         size = np.absolute(x)
         ratio = np.where(size == 0, 1.0, size) / np.where(norm == 0, 1.0, norm)
         return grad * np.where(size == 0, 0.0, np.sign(x) * ratio ** (p - 1))
 
 
-class Extremes(NamedTuple):
-    """The largest or smallest elements along a dim, and where they are."""
+class ValuesAndIndices(tuple):
+    """Elements picked along a dim, and where they were: a pair with names, printed as PyTorch's."""
 
-    values: Any
-    indices: Any
+    __slots__ = ()
+
+    values = property(itemgetter(0))
+    indices = property(itemgetter(1))
+
+    def __repr__(self) -> str:
+        name = type(self).__name__
+        return f"torch.return_types.{name}(\nvalues={self.values!r},\nindices={self.indices!r})"
+
+
+# One class an op, as in PyTorch; they are not named at the top, where `max` and `min` are the ops.
+RESULT_TYPES = {op: type(op, (ValuesAndIndices,), {"__slots__": ()}) for op in ("max", "min")}
 
 
 @accepts_numpy_names
@@ -197,14 +208,10 @@ def sum(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = N
     >>> torch.sum(torch.tensor([[1.0, 2.0], [3.0, 4.0]]), dim=0)
     tensor([4., 6.])
     """
-    input = _in_dtype(as_operand(input, "sum"), dtype)
-    a = input._array
-    if a.dtype.kind != "f" and dtype is None:
-        a = a.astype(np.int64)
+    input, a = _counted(input, "sum", dtype)
     dims = shapes.wrap_dims(dim, a.ndim, "sum")
-    return (Sum if dim is None else SumDim).run(
-        (input, CONSTANT, CONSTANT), (a, dims, keepdim)
-    )
+    function = Sum if dim is None else SumDim
+    return _in_dtype(function.run((input, CONSTANT, CONSTANT), (a, dims, keepdim)), dtype)
 
 
 @accepts_numpy_names
@@ -223,8 +230,9 @@ def mean(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = 
     input = _in_dtype(as_operand(input, "mean"), dtype)
     a = input._array
     if a.dtype.kind != "f":
+        which = "Input" if dtype is None else "Optional"
         raise RuntimeError(
-            "mean(): could not infer output dtype. Input dtype must be either a floating point or "
+            f"mean(): could not infer output dtype. {which} dtype must be either a floating point or "
             f"complex dtype. Got: {dtypes.from_numpy_dtype(a.dtype).scalar_name}"
         )
     dims = shapes.wrap_dims(dim, a.ndim, "mean")
@@ -246,16 +254,14 @@ def prod(
     >>> torch.prod(torch.tensor([[1.0, 2.0], [3.0, 4.0]]), dim=1)
     tensor([ 2., 12.])
     """
-    input = _in_dtype(as_operand(input, "prod"), dtype)
-    a = input._array
-    if a.dtype.kind != "f" and dtype is None:
-        a = a.astype(np.int64)
-    if dim is None:
-        return Prod.run((input, CONSTANT, CONSTANT), (a, None, False))
-    dim = shapes.wrap_dim(dim, a.ndim)
-    if a.ndim == 0:
-        return Prod.run((input, CONSTANT, CONSTANT), (a, None, False))
-    return ProdDim.run((input, CONSTANT, CONSTANT), (a, dim, keepdim))
+    input, a = _counted(input, "prod", dtype)
+    if dim is not None:
+        dim = shapes.wrap_dim(dim, a.ndim, "prod")
+    if dim is None or not a.ndim:
+        result = Prod.run((input, CONSTANT, CONSTANT), (a, None, False))
+    else:
+        result = ProdDim.run((input, CONSTANT, CONSTANT), (a, dim, keepdim))
+    return _in_dtype(result, dtype)
 
 
 @accepts_numpy_names
@@ -291,8 +297,8 @@ def max(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
     """The largest element; or along `dim` the largest elements and their indices; or `maximum`.
 
     Returns:
-        A Tensor; with an int `dim` a named tuple `(values, indices)`; with a Tensor in place of
-        `dim` the elementwise maximum of the two.
+        A Tensor; with an int `dim` a pair with the names `values` and `indices`; with a Tensor in
+        place of `dim` the elementwise maximum of the two.
 
     Raises:
         IndexError: for a dim that the input does not have, or that is empty.
@@ -314,8 +320,8 @@ def min(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
     """The smallest element; or along `dim` the smallest and their indices; or `minimum`.
 
     Returns:
-        A Tensor; with an int `dim` a named tuple `(values, indices)`; with a Tensor in place of
-        `dim` the elementwise minimum of the two.
+        A Tensor; with an int `dim` a pair with the names `values` and `indices`; with a Tensor in
+        place of `dim` the elementwise minimum of the two.
 
     Raises:
         IndexError: for a dim that the input does not have, or that is empty.
@@ -375,9 +381,9 @@ def norm(
     tensor(5.)
     """
     input = _in_dtype(as_operand(input, "norm"), dtype)
-    if p == "nuc":
-        raise NotImplementedError('norm(): p="nuc" is not supported')
     p = 2 if p is None or p == "fro" else p
+    if not isinstance(p, (int, float)):
+        raise NotImplementedError(f"norm(): p must be a number, an infinity or 'fro', not {p!r}")
     a = input._array
     if a.dtype.kind != "f":
         raise RuntimeError(
@@ -385,11 +391,23 @@ def norm(
             f"{dtypes.from_numpy_dtype(a.dtype).scalar_name}"
         )
     dims = shapes.wrap_dims(dim, a.ndim, "norm")
+    if math.isinf(p) and 0 in (n for d, n in enumerate(a.shape) if dims is None or d in dims):
+        raise RuntimeError(
+            f"linalg.vector_norm cannot compute the {p} norm on an empty tensor because the "
+            "operation does not have an identity"
+        )
     return VectorNorm.run((input, CONSTANT, CONSTANT, CONSTANT), (a, p, dims, keepdim))
 
 
 def _in_dtype(input: TensorBase, dtype: Any) -> Any:
     return input if dtype is None else to_dtype(input, dtypes.to_numpy_dtype(dtype))
+
+
+def _counted(input: Any, op: str, dtype: Any) -> tuple[Any, np.ndarray]:
+    """The input in `dtype`, and its array to add or multiply up: bools and integers in int64."""
+    input = _in_dtype(as_operand(input, op), dtype)
+    a = input._array
+    return input, a if a.dtype.kind == "f" else a.astype(np.int64)
 
 
 def _extreme(function: type[Function], op: str, input: Any, dim: Any, keepdim: bool) -> Any:
@@ -414,29 +432,32 @@ def _refuse_empty(op: str, shape: tuple[int, ...], dim: int) -> None:
 
 def _extremes(
     function: type[Function], arg: Any, op: str, input: Any, dim: int, keepdim: bool
-) -> Extremes:
+) -> ValuesAndIndices:
     """Run MaxDim or MinDim at the indices that `arg` finds."""
     input = as_operand(input, op)
     a = input._array
-    dim = shapes.wrap_dim(dim, a.ndim)
+    dim = shapes.wrap_dim(dim, a.ndim, op)
+    result = RESULT_TYPES[op]
     if a.ndim == 0:
-        return Extremes(function.apply(input, ()), wrap(np.int64(0)))
+        return result((function.apply(input, ()), wrap(np.int64(0))))
     _refuse_empty(op, a.shape, dim)
     indices = arg(a, axis=dim, keepdims=True)
     index = along(indices, dim, keepdim)
-    return Extremes(function.apply(input, index), wrap(index[dim]))
+    return result((function.apply(input, index), wrap(index[dim])))
 
 
 def _arg_extreme(
     function: type[Function], op: str, input: Any, dim: int | None, keepdim: bool
 ) -> Any:
     input = as_operand(input, op)
+    if input._array.dtype.kind == "b":
+        raise RuntimeError(f"{op}(): does not support bool input")
     shape = input._array.shape
     if dim is None:
         if 0 in shape:
             raise IndexError(f"{op}(): Expected reduction dim to be specified for input.numel() == 0.")
     else:
-        dim = shapes.wrap_dim(dim, len(shape))
+        dim = shapes.wrap_dim(dim, len(shape), op)
         if shape:
             _refuse_empty(op, shape, dim)
     return function.apply(input, dim if shape else None, keepdim)

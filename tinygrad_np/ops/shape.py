@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tinygrad_np import shapes
+from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.engine.graph import TensorBase
 from tinygrad_np.ops.indexing import take_view
-from tinygrad_np.ops.operands import as_operand, promoted
+from tinygrad_np.ops.operands import accepts_numpy_names, as_operand, promoted
+from tinygrad_np.ops.views import ViewFunction
 from tinygrad_np.shapes import Size
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
 
 
-class View(Function):
+class View(ViewFunction):
     """The elements in order, in another shape; a view where strides allow it."""
-
-    is_view = True
 
     def forward(x, shape):
         return x.reshape(shape)
@@ -33,10 +33,8 @@ class UnsafeView(View):
     """A View that had to copy."""
 
 
-class Transpose(Function):
+class Transpose(ViewFunction):
     """Two dims exchanged."""
-
-    is_view = True
 
     def forward(x, dim0, dim1):
         return x.swapaxes(dim0, dim1)
@@ -45,10 +43,8 @@ class Transpose(Function):
         return grad.swapaxes(dim0, dim1)
 
 
-class T(Function):
+class T(ViewFunction):
     """The two dims of a matrix exchanged."""
-
-    is_view = True
 
     def forward(x):
         return x.swapaxes(0, -1)
@@ -57,10 +53,8 @@ class T(Function):
         return grad.swapaxes(0, -1)
 
 
-class Permute(Function):
+class Permute(ViewFunction):
     """Dims in another order."""
-
-    is_view = True
 
     def forward(x, dims):
         return np.transpose(x, dims)
@@ -69,10 +63,8 @@ class Permute(Function):
         return np.transpose(grad, _inverse(dims))
 
 
-class Squeeze(Function):
+class Squeeze(ViewFunction):
     """Without the dims of size 1."""
-
-    is_view = True
 
     def forward(x, shape):
         return x.reshape(shape)
@@ -89,13 +81,15 @@ class SqueezeDims(Squeeze, node_name="SqueezeBackward2"):
     """Without some dims of size 1."""
 
 
-class Expand(Function):
+class Expand(ViewFunction):
     """Dims of size 1, and new ones in front, stretched without a copy."""
 
-    is_view = True
     broadcasts = True
 
     def forward(x, shape):
+        lead = len(shape) - x.ndim
+        if shape[lead:] == x.shape and shape[:lead] == (1,) * lead:
+            return x[(None,) * lead + (...,)]  # nothing shares memory: this can be written
         return np.broadcast_to(x, shape)
 
     def backward(grad):
@@ -145,7 +139,7 @@ def reshape(input: Tensor, *shape: Any) -> Tensor:
     """
     input = as_operand(input, "reshape")
     array = input.array
-    target = shapes.inferred(shapes.sizes(shape, "reshape"), array.size)
+    target = shapes.inferred(shapes.sizes(shape, "reshape", "shape"), array.size)
     return (View if _is_viewable(array, target) else UnsafeView).apply(input, target)
 
 
@@ -189,7 +183,8 @@ def flatten(input: Tensor, start_dim: int = 0, end_dim: int = -1) -> Tensor:
     """
     input = as_operand(input, "flatten")
     shape = input._array.shape
-    start, end = (shapes.wrap_dim(d, len(shape)) for d in (start_dim, end_dim))
+    start = shapes.wrap_dim(start_dim, len(shape), "flatten", "start_dim")
+    end = shapes.wrap_dim(end_dim, len(shape), "flatten", "end_dim")
     if start > end:
         raise RuntimeError("flatten() has invalid args: start_dim cannot come after end_dim")
     if start == end and shape:
@@ -210,7 +205,8 @@ def transpose(input: Tensor, dim0: int, dim1: int) -> Tensor:
     """
     input = as_operand(input, "transpose")
     ndim = input._array.ndim
-    dim0, dim1 = shapes.wrap_dim(dim0, ndim), shapes.wrap_dim(dim1, ndim)
+    dim0 = shapes.wrap_dim(dim0, ndim, "transpose", "dim0")
+    dim1 = shapes.wrap_dim(dim1, ndim, "transpose", "dim1")
     return Transpose.apply(input, dim0, dim1) if ndim else View.apply(input, ())
 
 
@@ -227,14 +223,14 @@ def permute(input: Tensor, *dims: Any) -> Tensor:
     """
     input = as_operand(input, "permute")
     ndim = input._array.ndim
-    order = shapes.sizes(dims, "permute")
+    order = shapes.sizes(dims, "permute", "dims")
     if len(order) != ndim:
         raise RuntimeError(
             "permute(sparse_coo): number of dimensions in the tensor input does not match the "
             f"length of the desired ordering of dimensions i.e. input.dim() = {ndim} is not equal "
             f"to len(dims) = {len(order)}"
         )
-    wrapped = tuple(shapes.wrap_dim(d, ndim) for d in order)
+    wrapped = tuple(shapes.wrap_dim(d, ndim, "permute", "dims") for d in order)
     if len(set(wrapped)) < ndim:
         raise RuntimeError("permute(): duplicate dims are not allowed.")
     return Permute.apply(input, wrapped)
@@ -299,7 +295,8 @@ def squeeze(input: Tensor, dim: Any = None) -> Tensor:
     shape = input._array.shape
     dims = range(len(shape)) if dim is None else shapes.wrap_dims(dim, len(shape), "squeeze") or ()
     kept = tuple(n for d, n in enumerate(shape) if n != 1 or d not in dims)
-    function = Squeeze if dim is None else SqueezeDims if isinstance(dim, tuple) else SqueezeDim
+    several = isinstance(dim, (tuple, list))
+    function = Squeeze if dim is None else SqueezeDims if several else SqueezeDim
     return function.apply(input, kept)
 
 
@@ -314,7 +311,7 @@ def unsqueeze(input: Tensor, dim: int) -> Tensor:
     torch.Size([3, 1])
     """
     input = as_operand(input, "unsqueeze")
-    dim = shapes.wrap_dim(dim, input._array.ndim + 1)
+    dim = shapes.wrap_dim(dim, input._array.ndim + 1, "unsqueeze")
     return take_view(input, (*(slice(None),) * dim, None))
 
 
@@ -330,21 +327,27 @@ def expand(input: Tensor, *shape: Any) -> Tensor:
             [2, 2, 2]])
     """
     input = as_operand(input, "expand")
-    return Expand.apply(input, _expanded(input._array.shape, shapes.sizes(shape, "expand")))
+    return Expand.apply(input, expanded(input._array, shapes.sizes(shape, "expand")))
 
 
-def _expanded(shape: tuple[int, ...], target: tuple[int, ...]) -> tuple[int, ...]:
+def expanded(array: np.ndarray, target: tuple[int, ...]) -> tuple[int, ...]:
+    """The shape that `array` has once expanded to `target`, where -1 keeps a size.
+
+    Raises:
+        RuntimeError: if it cannot be.
+    """
+    shape = array.shape
     lead = len(target) - len(shape)
     if lead < 0:
+        type_name = dtypes.from_numpy_dtype(array.dtype).type_name
         raise RuntimeError(
-            f"expand(torch.FloatTensor{{{list(shape)}}}, size={list(target)}): the number of sizes "
+            f"expand({type_name}{{{list(shape)}}}, size={list(target)}): the number of sizes "
             f"provided ({len(target)}) must be greater or equal to the number of dimensions in the "
             f"tensor ({len(shape)})"
         )
-    result = []
-    for dim, n in enumerate(target):
-        old = shape[dim - lead] if dim >= lead else None
-        if n < 0 and (n != -1 or old is None):
+    old_sizes = (None,) * lead + shape
+    for dim, (old, n) in reversed(list(enumerate(zip(old_sizes, target, strict=True)))):
+        if old is None and n < 0:
             raise RuntimeError(
                 f"The expanded size of the tensor ({n}) isn't allowed in a leading, non-existing "
                 f"dimension {dim}"
@@ -355,8 +358,7 @@ def _expanded(shape: tuple[int, ...], target: tuple[int, ...]) -> tuple[int, ...
                 f"non-singleton dimension {dim}.  Target sizes: {list(target)}.  "
                 f"Tensor sizes: {list(shape)}"
             )
-        result.append(old if n == -1 and old is not None else n)
-    return tuple(result)
+    return tuple(old if n == -1 else n for old, n in zip(old_sizes, target, strict=True))
 
 
 def broadcast_to(input: Tensor, size: Any) -> Tensor:
@@ -370,11 +372,13 @@ def broadcast_to(input: Tensor, size: Any) -> Tensor:
     return expand(input, size)
 
 
+@accepts_numpy_names
 def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     """Tensors joined along a dim; in all others their sizes agree.
 
     Raises:
-        RuntimeError: if there are none, or sizes or numbers of dims differ.
+        ValueError: if there are none.
+        RuntimeError: if sizes or numbers of dims differ.
         IndexError: for a dim that they do not have.
 
     >>> import tinygrad_np as torch
@@ -383,13 +387,16 @@ def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     """
     operands = _sequence(tensors, "cat")
     if not operands:
-        raise RuntimeError("torch.cat(): expected a non-empty list of Tensors")
+        raise ValueError("torch.cat(): expected a non-empty list of Tensors")
+    scalar = next((i for i, x in enumerate(operands) if not x._array.ndim), None)
+    if scalar is not None:
+        raise RuntimeError(
+            f"zero-dimensional tensor (at position {scalar}) cannot be concatenated"
+        )
     # As in PyTorch, an empty tensor of one dim joins anything.
     joined = [x for x in operands if x._array.shape != (0,)] or operands[:1]
     shape = joined[0]._array.shape
-    if not shape:
-        raise RuntimeError("zero-dimensional tensor (at position 0) cannot be concatenated")
-    dim = shapes.wrap_dim(dim, len(shape))
+    dim = shapes.wrap_dim(dim, len(shape), "cat")
     for i, x in enumerate(joined):
         _check_joins(x._array.shape, shape, dim, i)
     arrays = promoted(*(x._array for x in operands))
@@ -411,6 +418,7 @@ def _check_joins(shape: tuple[int, ...], first: tuple[int, ...], dim: int, i: in
             )
 
 
+@accepts_numpy_names
 def stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     """Tensors of one shape joined along a new dim.
 
@@ -427,7 +435,7 @@ def stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     if not operands:
         raise RuntimeError("stack expects a non-empty TensorList")
     first = operands[0]._array.shape
-    dim = shapes.wrap_dim(dim, len(first) + 1)
+    dim = shapes.wrap_dim(dim, len(first) + 1, "stack")
     for i, x in enumerate(operands):
         if x._array.shape != first:
             raise RuntimeError(
@@ -444,4 +452,9 @@ def _sequence(tensors: Any, op: str) -> list:
             f"{op}(): argument 'tensors' (position 1) must be tuple of Tensors, "
             f"not {type(tensors).__name__}"
         )
+    for i, x in enumerate(tensors):
+        if not isinstance(x, (TensorBase, np.ndarray)):
+            raise TypeError(
+                f"expected Tensor as element {i} in argument 0, but got {type(x).__name__}"
+            )
     return [as_operand(x, op, "tensors") for x in tensors]

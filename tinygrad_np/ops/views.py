@@ -1,0 +1,69 @@
+"""Views: tensors that share the memory of another, and how they keep up with it in the graph."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.engine.grad_mode import state
+from tinygrad_np.engine.graph import TensorBase, wrap
+
+Steps = tuple[tuple[type[Function], tuple], ...]  # Functions and their parameters
+
+
+class View:
+    """How a tensor shares the memory of `base`: the steps that lead from one to the other."""
+
+    __slots__ = ("_base_edge", "base", "recorded", "steps")
+
+    def __init__(self, base: TensorBase, steps: Steps, recorded: bool) -> None:
+        self.base = base
+        self.steps = steps
+        self.recorded = recorded  # whether grad mode was on when the view was made
+        self._base_edge = base._edge
+
+    def refresh(self, view: TensorBase) -> None:
+        """Bring the view's place in the graph up to date, if the base has got another since.
+
+        It gets another when it, or any view of it, is written in place.
+        """
+        if self.base._edge is self._base_edge:
+            return
+        before, state.recording = state.recording, True
+        try:
+            replayed = replay(self.steps, self.base)
+        finally:
+            state.recording = before
+        view._edge = replayed._edge
+        view._requires_grad = replayed._requires_grad
+        self._base_edge = self.base._edge
+
+
+def replay(steps: Steps, x: Any) -> Any:
+    """Take the steps of a view on another array or Tensor."""
+    for function, parameters in steps:
+        x = function.call(x, *parameters)
+    return x
+
+
+class ViewFunction(Function):
+    """An op `forward(x, *parameters)` whose result shares the memory of x, wherever NumPy's does."""
+
+    @classmethod
+    def apply(cls, x: TensorBase, *parameters: Any) -> Any:
+        array = x.array
+        out = cls.forward(array, *parameters)
+        result = wrap(out)
+        if state.recording:
+            tensors = (x, *(CONSTANT for _ in parameters))
+            cls.record(tensors, (array, *parameters), result)
+        if out is array or out.base is array or (out.base is not None and out.base is array.base):
+            before = x._view
+            steps = () if before is None else before.steps
+            result._version = x._version
+            result._view = View(
+                x if before is None else before.base,
+                (*steps, (cls, parameters)),
+                state.recording and (before is None or before.recorded),
+            )
+        return result

@@ -1,0 +1,90 @@
+"""What the signatures of an op's forward and derivatives say: which arguments each derivative keeps.
+
+Values are named by position in forward's (*parameters, out).
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+
+Rule = Callable
+
+
+def parameters(function: Callable) -> tuple[str, ...]:
+    """The names of a plain function's parameters, without `*arrays`."""
+    return function.__code__.co_varnames[: function.__code__.co_argcount]
+
+
+def takes_arrays(function: Callable) -> bool:
+    """Whether a function ends in `*arrays`."""
+    return bool(function.__code__.co_flags & inspect.CO_VARARGS)
+
+
+def rules_of(op: type, names: Sequence[str]) -> dict[str, Rule]:
+    """The derivative for each parameter of forward that has one.
+
+    Raises:
+        TypeError: if there is none.
+    """
+    found = {p: getattr(op, f"backward_{p}") for p in names if hasattr(op, f"backward_{p}")}
+    if not found and hasattr(op, "backward"):
+        found = {names[0] if names else "arrays": op.backward}
+    if not found:
+        raise TypeError(
+            f"{op.__name__} has no derivative: give it a backward, or say differentiable=False"
+        )
+    return found
+
+
+def kept_names(rule: Rule, names: Sequence[str]) -> tuple[str, ...]:
+    """What a derivative names after `grad`.
+
+    Raises:
+        TypeError: for a name that is not of forward.
+    """
+    kept = parameters(rule)[1:]
+    unknown = [n for n in kept if n != "out" and n.removesuffix("_shape") not in names]
+    if unknown:
+        raise TypeError(
+            f"{rule.__qualname__} names {', '.join(unknown)}, but forward has "
+            f"{', '.join(names)} and out"
+        )
+    return kept
+
+
+def position(name: str, names: Sequence[str]) -> int | None:
+    """Where the value of that name stands; None for the shape of one."""
+    if name == "out":
+        return len(names)
+    return names.index(name) if name in names else None
+
+
+def keeper(kept: Sequence[str], names: Sequence[str]) -> Callable[[Sequence], tuple]:
+    """A function that picks what a derivative keeps from (*values, out)."""
+    positions = [position(n, names) for n in kept]
+    if None not in positions:
+        if len(positions) > 1:
+            return itemgetter(*positions)
+        # One value, or none, as a tuple: by a slice, so that this stays a call of C.
+        return itemgetter(slice(positions[0], positions[0] + 1) if positions else slice(0))
+    getters = [
+        _shape_at(names.index(name.removesuffix("_shape"))) if p is None else itemgetter(p)
+        for name, p in zip(kept, positions, strict=True)
+    ]
+    return lambda values: tuple([get(values) for get in getters])
+
+
+def _shape_at(place: int) -> Callable[[Sequence], tuple[int, ...]]:
+    return lambda values: values[place].shape
+
+
+def kept_by_mask(kept_positions: Sequence[Sequence[int | None]]) -> tuple[tuple[int, ...], ...]:
+    """For each set of derivatives, as a bit mask, the positions that they keep, each once."""
+
+    def kept_by(mask: int) -> tuple[int, ...]:
+        running = (kept for i, kept in enumerate(kept_positions) if mask >> i & 1)
+        return tuple(dict.fromkeys(p for kept in running for p in kept if p is not None))
+
+    return tuple(map(kept_by, range(1 << len(kept_positions))))
