@@ -1,0 +1,107 @@
+"""JAX: each step is one compiled function, and its results are waited for."""
+
+
+def compiled(jax, function, *inputs):
+    """A step that runs the compiled function on inputs moved to the device beforehand."""
+    function = jax.jit(function)
+    inputs = jax.device_put(inputs)
+    return lambda: jax.block_until_ready(function(*inputs))
+
+
+def compiled_gradient(jax, function, *inputs):
+    """A step that gives the value of the function and its derivatives by all inputs."""
+    every_input = tuple(range(len(inputs)))
+
+    def value_and_gradients(*inputs):
+        value, gradients = jax.value_and_grad(function, every_input)(*inputs)
+        return value, *gradients
+
+    return compiled(jax, value_and_gradients, *inputs)
+
+
+def neuron(jax, leaves):
+    def f(w0, x0, w1, x1, w2):
+        return 1 / (1 + jax.numpy.exp(-(w0 * x0 + w1 * x1 + w2)))
+
+    return compiled_gradient(jax, f, *leaves)
+
+
+def control_flow(jax, a):
+    """Not compiled: a loop whose length depends on a value has no reverse mode under jit."""
+    jnp = jax.numpy
+    a = jax.device_put(a)
+
+    def f(a):
+        b = a * 2
+        while jnp.linalg.norm(b) < 1000:
+            b = b * 2
+        c = b if b.sum() > 0 else 100 * b
+        return c.sum(), c
+
+    def step():
+        (_, c), gradient = jax.value_and_grad(f, has_aux=True)(a)
+        return jax.block_until_ready((c, gradient))
+
+    return step
+
+
+def mlp(jax, x, y, parameters, reduction, learning_rate, momentum):
+    x, y, parameters = jax.device_put((x, y, parameters))
+    velocities = jax.tree.map(jax.numpy.zeros_like, parameters)
+    reduce = jax.numpy.mean if reduction == "mean" else jax.numpy.sum
+
+    def loss_of(parameters):
+        return reduce((predict(jax, parameters, x) - y) ** 2)
+
+    def train(parameters, velocities):
+        loss, gradients = jax.value_and_grad(loss_of)(parameters)
+        if momentum:
+            velocities = jax.tree.map(lambda v, g: momentum * v + g, velocities, gradients)
+            gradients = velocities
+        parameters = jax.tree.map(lambda p, g: p - learning_rate * g, parameters, gradients)
+        return loss, parameters, velocities
+
+    compiled_train = jax.jit(train, donate_argnums=(0, 1))
+
+    def step():
+        nonlocal parameters, velocities
+        loss, parameters, velocities = compiled_train(parameters, velocities)
+        jax.block_until_ready(parameters)
+        return loss, *parameters
+
+    return step
+
+
+def predict(jax, parameters, x):
+    for index in range(0, len(parameters), 2):
+        weight, bias = parameters[index : index + 2]
+        x = (jax.nn.relu(x) if index else x) @ weight.T + bias
+    return x
+
+
+def chain(jax, start, factor, length):
+    """A compiled loop, as JAX would have it written, not 20,000 operations to compile."""
+
+    def f(x):
+        return jax.lax.fori_loop(0, length, lambda _, y: y * factor, x)
+
+    return compiled_gradient(jax, f, start)
+
+
+def elementwise(jax, x, y):
+    jnp = jax.numpy
+    return compiled_gradient(jax, lambda x, y: (x * y + jnp.sin(x) * jnp.exp(-y)).sum(), x, y)
+
+
+def broadcast(jax, column, row):
+    return compiled_gradient(jax, lambda column, row: (column * row).sum(), column, row)
+
+
+def hvp(jax, matrix, x, direction):
+    """Forward over reverse, the way that JAX's documentation recommends."""
+
+    def product(matrix, x, direction):
+        gradient = jax.grad(lambda x: (jax.numpy.tanh(matrix @ x) ** 2).sum())
+        return jax.jvp(gradient, (x,), (direction,))
+
+    return compiled(jax, product, matrix, x, direction)

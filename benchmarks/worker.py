@@ -1,0 +1,82 @@
+"""One peer's process: reads a request a line, answers it in a line, both JSON.
+
+    {"ask": "prepare", "workload": NAME}      -> {"results": null, or a fingerprint of each result}
+    {"ask": "warm_up", "sample_seconds": S}   -> {"repeats": R}
+    {"ask": "sample"}                         -> {"seconds": of one step}
+
+Whatever goes wrong is answered as {"error": MESSAGE}. The process ends with its standard input.
+"""
+
+import json
+import sys
+import traceback
+from collections.abc import Callable
+from importlib import import_module
+from time import perf_counter
+from typing import Any
+
+from agreement import fingerprint
+from peers import PEERS
+from workloads import WORKLOADS, inputs_of
+
+CHECKED_STEPS = 3  # so that momentum, and gradients that are not reset, show in the results
+
+Step = Callable[[], tuple]
+
+
+class Bench:
+    """The step of the present workload, and how often a sample repeats it."""
+
+    def __init__(self, peer: str) -> None:
+        self.library = import_module(PEERS[peer].module)
+        self.adapter = import_module(f"peers.{PEERS[peer].adapter}")
+        self.step: Step | None = None
+        self.repeats = 1
+
+    def prepare(self, workload: str) -> dict[str, Any]:
+        self.step = None  # frees the memory of the workload before
+        task = getattr(self.adapter, WORKLOADS[workload].task, None)
+        if task is None:
+            return {"results": None}
+        self.step = task(self.library, **inputs_of(workload))
+        for _ in range(CHECKED_STEPS):
+            results = self.step()
+        return {"results": [fingerprint(result) for result in results]}
+
+    def warm_up(self, sample_seconds: float) -> dict[str, Any]:
+        self.repeats = 1
+        while (elapsed := self.elapsed()) < sample_seconds / 4:
+            self.repeats *= 2
+        self.repeats = max(1, round(self.repeats * sample_seconds / elapsed))
+        return {"repeats": self.repeats}
+
+    def sample(self) -> dict[str, Any]:
+        self.step()  # brings the caches back from the peer before
+        return {"seconds": self.elapsed() / self.repeats}
+
+    def elapsed(self) -> float:
+        step = self.step
+        start = perf_counter()
+        for _ in range(self.repeats):
+            step()
+        return perf_counter() - start
+
+
+def answer(bench: Bench, request: dict[str, Any]) -> dict[str, Any]:
+    ask = {"prepare": bench.prepare, "warm_up": bench.warm_up, "sample": bench.sample}
+    try:
+        return ask[request.pop("ask")](**request)
+    except Exception as error:
+        traceback.print_exc()
+        return {"error": f"{type(error).__name__}: {error}"}
+
+
+def main() -> None:
+    answers, sys.stdout = sys.stdout, sys.stderr  # nothing that a library prints gets between
+    bench = Bench(sys.argv[1])
+    for line in sys.stdin:
+        print(json.dumps(answer(bench, json.loads(line))), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""The benchmarks run and measure right results; how fast they are is not asked here."""
+
+import json
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
+PEERS = ["tinygrad_np", "numpy"]
+WORKLOADS = [
+    "neuron",
+    "control_flow",
+    "mlp_small",
+    "mlp_seed",
+    "mlp_digits",
+    "chain",
+    "elementwise",
+    "broadcast",
+    "hvp",
+    "import",
+    "size",
+]
+
+
+@pytest.fixture(scope="module")
+def quick_run(tmp_path_factory):
+    """The printed tables, and the JSON report, of one quick run over all workloads."""
+    report = tmp_path_factory.mktemp("benchmarks") / "report.json"
+    command = [sys.executable, str(BENCHMARKS / "run.py"), "--quick", "--json", str(report)]
+    command += ["--peers", ",".join(PEERS)]
+    finished = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    assert finished.returncode == 0, finished.stderr
+    return finished.stdout, json.loads(report.read_text(encoding="utf-8"))
+
+
+def test_each_workload_has_a_table_with_a_row_for_each_peer(quick_run):
+    printed, _ = quick_run
+    tables = {text.split(":")[0]: text.splitlines() for text in printed.split("\n\n")}
+    for workload in WORKLOADS:
+        _, header, *rows = tables[workload]
+        assert header.split() == ["peer", "median", "spread", "ours", "/", "peer"]
+        assert [row.split()[0] for row in rows] == PEERS
+
+
+def test_the_report_has_positive_samples_and_their_ratio(quick_run):
+    _, report = quick_run
+    assert list(report["workloads"]) == WORKLOADS
+    for name, workload in report["workloads"].items():
+        ours, numpy = (workload["peers"][peer] for peer in PEERS)
+        assert ours["median"] > 0
+        assert all(sample > 0 for sample in ours["samples"])
+        assert ours["ratio"] == 1
+        if name == "import":
+            assert numpy is None  # the time beyond that of importing NumPy
+        else:
+            assert numpy["ratio"] == pytest.approx(ours["median"] / numpy["median"])
+
+
+def test_the_report_tells_how_it_was_made(quick_run):
+    _, report = quick_run
+    assert report["errors"] == []
+    assert report["missing"] == []
+    assert report["settings"]["rounds"] == 2
+    assert report["settings"]["threads"] == 2
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        np.array([1.0, 2.1], np.float32),
+        np.array([2.0, 1.0], np.float32),
+        np.array([1.0, np.nan], np.float32),
+        np.array([1.0, 2.0], np.float64),
+        np.array([[1.0, 2.0]], np.float32),
+    ],
+    ids=["value", "order", "nan", "dtype", "shape"],
+)
+def test_peers_that_computed_something_else_are_told_apart(wrong):
+    agreement = runpy.run_path(str(BENCHMARKS / "agreement.py"))
+    fingerprint, disagreements = agreement["fingerprint"], agreement["disagreements"]
+    right = fingerprint(np.array([1.0, 2.0], np.float32))
+    assert disagreements({"a": [right], "b": [right]}) == []
+    (message,) = disagreements({"a": [right], "b": [right], "c": [fingerprint(wrong)]})
+    assert message.startswith("c and a computed different numbers")
