@@ -1,17 +1,23 @@
 """Questions put to this package, and the same ones put to PyTorch.
 
-A question is a line of code and the answer to it: what its last expression prints, or the error it
-raises, with `...` for what may differ. Every question becomes two tests. One asks this package and
-needs nothing else. The other, marked `oracle`, asks PyTorch too, holds the stored answer against
-what it says, and compares what printing does not show: values to the last digits, which memory is
-shared, and the gradient of every tensor that the code starts from.
+A question is a line of code, its answer what the last expression prints, or the error it raises:
+
+    >>> x.sum(0)
+    tensor([5., 7., 9.], grad_fn=<SumBackward1>)
+    >>> x.sum(2)
+    IndexError: Dimension out of range (expected to be in range of [-2, 1], but got 2)
+
+White space does not count, and `...` in an answer stands for anything. Every question becomes two
+tests. One asks this package and needs nothing else. The other, marked `oracle`, holds the answer
+against PyTorch too, and compares what printing does not show: values to the last digits, which
+memory is shared, how often it was written, and the gradient of every tensor the code starts from.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+import warnings
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -21,20 +27,37 @@ import pytest
 
 import tinygrad_np
 
-Question = tuple[str, str]
-
 # Words by which a NumPy error about our own insides would betray itself.
 INTERNALS = re.compile(r"ufunc|operands could not|core dim|_array\b|<class .numpy|dtype\(.")
 
 
-def questions(rows: Iterable[Question]) -> pytest.MarkDecorator:
+def questions(dialogue: str) -> pytest.MarkDecorator:
     """Parametrize a test with questions, each for this package alone and for PyTorch as well."""
-    rows = list(rows)
+    rows = read(dialogue)
     return pytest.mark.parametrize(
         ("ask", "code", "answer"),
         [pytest.param(ask_us, *row, id=row[0]) for row in rows]
         + [pytest.param(ask_both, *row, id=row[0], marks=pytest.mark.oracle) for row in rows],
     )
+
+
+def questions_to_us(dialogue: str) -> pytest.MarkDecorator:
+    """Parametrize a test with questions that PyTorch answers in another way, or not at all."""
+    rows = [pytest.param(ask_us, *row, id=row[0]) for row in read(dialogue)]
+    return pytest.mark.parametrize(("ask", "code", "answer"), rows)
+
+
+def read(dialogue: str) -> list[tuple[str, str]]:
+    """The code and the answer of each question; `#` begins a comment."""
+    rows: list[tuple[list[str], list[str]]] = []
+    for line in dialogue.splitlines():
+        if line.startswith(">>> "):
+            rows.append(([line[4:]], []))
+        elif line.startswith("... ") and not rows[-1][1]:
+            rows[-1][0].append(line[4:])
+        elif line and not line.startswith("#"):
+            rows[-1][1].append(line)
+    return [("\n".join(code), " ".join(answer)) for code, answer in rows]
 
 
 @dataclass
@@ -90,7 +113,9 @@ def ask_us(code: str, answer: str) -> None:
 def ask_both(code: str, answer: str) -> None:
     """PyTorch gives the stored answer too, and agrees in what printing does not show."""
     torch = pytest.importorskip("torch")
-    theirs = run(torch, code)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what it warns of, it may
+        theirs = run(torch, code)
     assert_says(theirs, answer)
     ours = run(tinygrad_np, code)
     if ours.error is None and theirs.error is None:
@@ -102,9 +127,9 @@ def ask_both(code: str, answer: str) -> None:
 
 def assert_says(outcome: Outcome, answer: str) -> None:
     __tracebackhide__ = True
-    pattern = ".*".join(map(re.escape, answer.split("...")))
-    if not re.fullmatch(pattern, outcome.said, re.DOTALL):
-        assert outcome.said == answer
+    said, answer = (" ".join(text.split()) for text in (outcome.said, answer))
+    if not re.fullmatch(".*".join(map(re.escape, answer.split("..."))), said):
+        assert said == answer
 
 
 def assert_refused_cleanly(outcome: Outcome, code: str) -> None:
@@ -117,7 +142,7 @@ def assert_refused_cleanly(outcome: Outcome, code: str) -> None:
     for name, fresh in givens(tinygrad_np).items():
         mine = outcome.names[name]
         np.testing.assert_array_equal(mine.detach().numpy(), fresh.detach().numpy())
-        assert _count(mine) == 0
+        assert mine._version == 0
         assert mine.requires_grad == fresh.requires_grad
 
 
@@ -170,14 +195,9 @@ def memory_shared(outcome: Outcome) -> list[list[str]]:
     ]
 
 
-def versions(outcome: Outcome) -> list[int]:
-    """How often each tensor of the result, and each one given, has been written."""
-    results = tensors_in(outcome.result, type(outcome.names["x"]))
-    return [_count(t) for t in (*results, *outcome.names.values())]
-
-
-def _count(t):
-    return t._version[0] if isinstance(t._version, list) else t._version
+def versions(outcome: Outcome) -> dict[str, int]:
+    """How often each tensor has been written."""
+    return {name: t._version for name, t in outcome.names.items()}
 
 
 def assert_same_gradients(us: ModuleType, ours: Outcome, torch: Any, theirs: Outcome) -> None:

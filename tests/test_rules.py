@@ -279,6 +279,7 @@ def test_the_dtype_stays_what_it_is(function, args):
         found = {plain(array).dtype for array in (*first_order, *second_order)}
         assert found == {np.dtype(dtype)}
         assert_same(first_order, [plain(array).astype(dtype) for array in exact], tolerance)
+        assert_same(gradients(function, narrow), first_order[1:], tolerance)
 
 
 @each(SAMPLES, lambda f, args: any(is_float(arg) and arg.ndim == 0 for arg in args))
@@ -290,11 +291,8 @@ def test_a_numpy_scalar_is_as_good_as_a_0d_array(function, args):
     for dtype, tolerance in DTYPES.items():
         arrays = changed(args, lambda array, dtype=dtype: array.astype(dtype))
         # A view is only ever taken of an array.
-        scalars = (
-            arrays
-            if issubclass(function, ViewFunction)
-            else changed(arrays, lambda array: array[()])
-        )
+        is_view = issubclass(function, ViewFunction)
+        scalars = arrays if is_view else changed(arrays, lambda array: array[()])
         assert_same(in_full(scalars, lambda a: a[()]), in_full(arrays, np.asarray), tolerance)
 
 

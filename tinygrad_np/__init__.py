@@ -12,6 +12,8 @@ from tinygrad_np.tensor import Tensor as Tensor  # isort: split
 
 from tinygrad_np import autograd as autograd
 from tinygrad_np import cuda as cuda
+from tinygrad_np import nn as nn
+from tinygrad_np import optim as optim
 from tinygrad_np.autograd.anomaly_mode import is_anomaly_enabled as is_anomaly_enabled
 from tinygrad_np.autograd.grad_mode import enable_grad as enable_grad
 from tinygrad_np.autograd.grad_mode import inference_mode as inference_mode

@@ -243,7 +243,12 @@ def non_negative(shape: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def full(
-    size: Any, fill_value: Any, *, dtype: Any = None, device: Any = None, requires_grad: bool = False
+    size: Any,
+    fill_value: Any,
+    *,
+    dtype: Any = None,
+    device: Any = None,
+    requires_grad: bool = False,
 ) -> Tensor:
     """One value in each element of a shape; its dtype is that of the value if none is given.
 

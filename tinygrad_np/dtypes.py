@@ -114,10 +114,17 @@ def from_numpy_dtype(d: np.dtype) -> dtype:
 
 
 def to_numpy_dtype(d: object) -> np.dtype:
-    """The NumPy dtype for a dtype of this package (or anything that NumPy takes for one)."""
+    """The NumPy dtype for a dtype of this package (or anything that NumPy takes for one).
+
+    Raises:
+        TypeError: if it is none of those that tensors have.
+    """
     if isinstance(d, dtype):
         return d.dtype
-    return from_numpy_dtype(np.dtype(d)).dtype  # type: ignore[call-overload]
+    try:
+        return from_numpy_dtype(np.dtype(d)).dtype  # type: ignore[call-overload]
+    except TypeError:
+        raise TypeError(f"argument 'dtype' must be torch.dtype, not {type(d).__name__}") from None
 
 
 def promote_types(a: np.dtype, b: np.dtype) -> np.dtype:

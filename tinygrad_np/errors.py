@@ -33,3 +33,11 @@ def modified_in_place(type_name: str, shape: tuple, origin: str, now: int, expec
         "detection to find the operation that failed to compute its gradient, with "
         "torch.autograd.set_detect_anomaly(True)."
     )
+
+
+def invalid_gradient(node: str, index: int, shape: tuple, expected: tuple) -> RuntimeError:
+    """For a derivative that gives a gradient of another shape than its input's."""
+    return RuntimeError(
+        f"Function {node} returned an invalid gradient at index {index} - got {list(shape)} "
+        f"but expected shape compatible with {list(expected)}"
+    )

@@ -49,24 +49,59 @@ class HookList:
     def __iter__(self) -> Iterator[Callable]:
         return iter(list(self._hooks.values()))
 
-
     def through(self, gradient: Any) -> Any:
-        """What the hooks, one after the other, make of a tensor's gradient.
-
-        Raises:
-            RuntimeError: if one returns another shape.
-        """
+        """What the hooks, one after the other, make of a tensor's gradient."""
         for hook in self:
             answer = hook(gradient)
-            if answer is None:
-                continue
-            if answer.shape != gradient.shape:
-                raise RuntimeError(
-                    f"hook {getattr(hook, '__name__', hook)!r} has changed the size of value: it "
-                    f"was {list(gradient.shape)}, it is {list(answer.shape)}"
-                )
-            gradient = answer
+            if answer is not None:
+                gradient = _fitting(answer, gradient, hook)
         return gradient
+
+    def through_all(self, gradients: Sequence, *context: Sequence) -> Sequence:
+        """What the hooks of a node, who see `context` too, make of its gradients."""
+        for hook in self:
+            answer = hook(tuple(gradients), *context)
+            if answer is not None:
+                gradients = _all_fitting(answer, gradients, hook)
+        return gradients
+
+
+def _all_fitting(answer: Any, gradients: Sequence, hook: Callable) -> list:
+    """The answer of a node's hook, if it can stand for `gradients`."""
+    if not isinstance(answer, tuple):
+        raise TypeError(f"expected tuple, but hook returned {type(answer).__name__!r}")
+    if len(answer) != len(gradients):
+        raise RuntimeError(
+            f"hook {_name(hook)} has returned an incorrect number of values "
+            f"(got {len(answer)}, but expected {len(gradients)})"
+        )
+    pairs = zip(answer, gradients, strict=True)
+    return [None if new is None else _fitting(new, old, hook) for new, old in pairs]
+
+
+def _fitting(answer: Any, gradient: Any, hook: Callable) -> Any:
+    """The answer of a hook, if it can stand for `gradient`."""
+    if gradient is None:
+        raise RuntimeError(
+            f"hook {_name(hook)} can't replace a None gradient with a non-None value"
+        )
+    if not isinstance(answer, type(gradient)):
+        raise TypeError(f"expected Variable, but hook returned {type(answer).__name__!r}")
+    if answer.shape != gradient.shape:
+        raise RuntimeError(
+            f"hook {_name(hook)} has changed the size of value "
+            f"(was {list(gradient.shape)} got {list(answer.shape)})"
+        )
+    if answer.dtype != gradient.dtype:
+        raise RuntimeError(
+            f"hook {_name(hook)} has changed the type of value "
+            f"(was {gradient.type()} got {answer.type()})"
+        )
+    return answer
+
+
+def _name(hook: Callable) -> str:
+    return repr(getattr(hook, "__name__", type(hook).__name__))
 
 
 class NodeHooks:
@@ -87,10 +122,7 @@ class NodeHooks:
         for nr, hooks in self.tensor.items():
             if grads[nr] is not None:
                 grads[nr] = hooks.through(grads[nr])
-        for hook in self.pre:
-            answer = hook(tuple(grads))
-            if answer is not None:
-                grads = list(answer) if isinstance(answer, (tuple, list)) else [answer]
+        grads = list(self.pre.through_all(grads))
         for nr, reference in self.retained.items():
             tensor, gradient = reference(), grads[nr]
             if tensor is not None and gradient is not None:
@@ -100,8 +132,4 @@ class NodeHooks:
 
     def after(self, gradients: Sequence, grads: Sequence) -> Sequence:
         """What hooks make of the gradients that the node computed."""
-        for hook in self.post:
-            answer = hook(tuple(gradients), tuple(grads))
-            if answer is not None:
-                gradients = answer if isinstance(answer, (tuple, list)) else (answer,)
-        return gradients
+        return self.post.through_all(gradients, tuple(grads))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
 
-from tinygrad_np import creation
+from tinygrad_np import creation, shapes
 from tinygrad_np.ops import (
     arithmetic,
     comparison,
@@ -15,9 +17,9 @@ from tinygrad_np.ops import (
     elementwise,
     matrix,
     reduction,
-    shape,
 )
-from tinygrad_np.ops.operands import as_operand
+from tinygrad_np.ops import shape as shape_ops
+from tinygrad_np.ops.operands import as_operand, binary
 
 UFUNCS: dict[np.ufunc, Callable] = {
     np.absolute: arithmetic.abs,
@@ -37,8 +39,8 @@ UFUNCS: dict[np.ufunc, Callable] = {
     np.less_equal: comparison.le,
     np.log: elementwise.log,
     np.matmul: matrix.matmul,
-    np.maximum: elementwise.maximum,
-    np.minimum: elementwise.minimum,
+    np.maximum: partial(binary, elementwise.Maximum, "maximum"),
+    np.minimum: partial(binary, elementwise.Minimum, "minimum"),
     np.multiply: arithmetic.mul,
     np.negative: arithmetic.neg,
     np.not_equal: comparison.ne,
@@ -91,11 +93,14 @@ def _reduced(op: Callable, x: Any, axis: Any, keepdims: bool) -> Any:
     x = as_operand(x, "reduce")
     if axis == ():
         return x
-    if axis is None:
-        axis = tuple(range(x._array.ndim))
+    if axis is None and not keepdims:
+        return op(x)
+    every = tuple(range(x._array.ndim))
+    axis = every if axis is None else axis
     if op is not reduction.prod:
         return op(x, axis, keepdims)
-    for dim in sorted(d % x._array.ndim for d in np.atleast_1d(axis).tolist())[::-1]:
+    dims = shapes.wrap_dims(axis, len(every), "prod")
+    for dim in sorted(every if dims is None else dims, reverse=True):
         x = op(x, dim, keepdims)
     return x
 
@@ -106,9 +111,19 @@ def run_function(function: Callable, args: tuple, kwargs: dict) -> Any:
     Raises:
         TypeError: if it is no op of this package.
     """
+    name = f"{function.__module__}.{function.__name__}"
     if function not in FUNCTIONS:
-        raise _no_rule(f"{function.__module__}.{function.__name__}")
-    return FUNCTIONS[function](*args, **kwargs)
+        raise _no_rule(name)
+    implementation = FUNCTIONS[function]
+    if kwargs:
+        known = _options(implementation)
+        _refuse(name, {option: x for option, x in kwargs.items() if option not in known})
+    return implementation(*args, **kwargs)
+
+
+@cache
+def _options(implementation: Callable) -> frozenset[str]:
+    return frozenset(inspect.signature(implementation).parameters)
 
 
 def _refuse(name: str, options: dict) -> None:
@@ -122,7 +137,7 @@ def _refuse(name: str, options: dict) -> None:
         )
     if given:
         raise TypeError(
-            f"{name} on a Tensor does not take {', '.join(given)}: use tinygrad_np's own function, "
+            f"{name} on a Tensor does not take {', '.join(given)}=: use tinygrad_np's own function, "
             "or t.detach().numpy()"
         )
 
@@ -187,6 +202,12 @@ def _argmin(a, axis=None, out=None, *, keepdims=False):
 
 @_implements(np.linalg.norm)
 def _norm(x, ord=None, axis=None, keepdims=False):
+    dims = np.ndim(x) if axis is None else np.size(axis)
+    if dims != 1 and ord not in (None, "fro"):
+        raise TypeError(
+            f"numpy.linalg.norm of {dims} dims on a Tensor does not take ord={ord!r}: only norms of "
+            "vectors have a rule"
+        )
     return reduction.norm(x, 2 if ord is None else ord, axis, bool(keepdims))
 
 
@@ -204,55 +225,59 @@ def _clip(a, a_min=None, a_max=None, out=None):
 @_implements(np.concatenate)
 def _concatenate(arrays, axis=0, out=None):
     _refuse("numpy.concatenate", {"out": out})
-    return shape.cat(tuple(arrays), axis)
+    return shape_ops.cat(tuple(arrays), axis)
 
 
 @_implements(np.stack)
 def _stack(arrays, axis=0, out=None):
     _refuse("numpy.stack", {"out": out})
-    return shape.stack(tuple(arrays), axis)
+    return shape_ops.stack(tuple(arrays), axis)
 
 
 @_implements(np.reshape)
-def _reshape(a, shape_):
-    return shape.reshape(a, shape_)
+def _reshape(a, shape):
+    return shape_ops.reshape(a, shape)
 
 
 @_implements(np.ravel)
 def _ravel(a):
-    return shape.reshape(a, (-1,))
+    return shape_ops.reshape(a, (-1,))
 
 
 @_implements(np.transpose)
 def _transpose(a, axes=None):
-    return shape.permute(a, tuple(range(a.ndim))[::-1] if axes is None else axes)
+    return shape_ops.permute(a, tuple(range(a.ndim))[::-1] if axes is None else axes)
 
 
 @_implements(np.swapaxes)
 def _swapaxes(a, axis1, axis2):
-    return shape.transpose(a, axis1, axis2)
+    return shape_ops.transpose(a, axis1, axis2)
 
 
 @_implements(np.moveaxis)
 def _moveaxis(a, source, destination):
-    order = [d for d in range(a.ndim) if d != source % a.ndim]
-    order.insert(destination % a.ndim, source % a.ndim)
-    return shape.permute(a, order)
+    # The sizes of this array, which has no elements, say where each of its dims goes.
+    order = np.moveaxis(np.empty(range(a.ndim)), source, destination).shape
+    return shape_ops.permute(a, order)
 
 
 @_implements(np.squeeze)
 def _squeeze(a, axis=None):
-    return shape.squeeze(a, axis)
+    return shape_ops.squeeze(a, axis)
 
 
 @_implements(np.expand_dims)
 def _expand_dims(a, axis):
-    return shape.unsqueeze(a, axis)
+    several = axis if isinstance(axis, tuple) else (axis,)
+    ndim = a.ndim + len(several)
+    for dim in sorted(shapes.wrap_dim(d, ndim, "numpy.expand_dims", "axis") for d in several):
+        a = shape_ops.unsqueeze(a, dim)
+    return a
 
 
 @_implements(np.broadcast_to)
-def _broadcast_to(array, shape_):
-    return shape.expand(array, shape_)
+def _broadcast_to(array, shape):
+    return shape_ops.expand(array, shape)
 
 
 @_implements(np.dot)

@@ -12,7 +12,7 @@ from tinygrad_np.devices import check_device
 from tinygrad_np.generator import Generator
 from tinygrad_np.generator import default_generator as default_generator
 from tinygrad_np.ops.operands import as_operand
-from tinygrad_np.shapes import sizes
+from tinygrad_np.shapes import as_int, named_sizes, sizes
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -71,7 +71,7 @@ def rand(
     >>> torch.rand(2, 3).shape
     torch.Size([2, 3])
     """
-    shape = _shape(size, size_by_name, "rand")
+    shape = non_negative(named_sizes(size, size_by_name, "rand"))
     check_device(device)
     return leaf((generator or default_generator).uniform(shape, _floating(dtype)), requires_grad)
 
@@ -90,13 +90,13 @@ def randn(
     >>> torch.randn(2, 3).shape
     torch.Size([2, 3])
     """
-    shape = _shape(size, size_by_name, "randn")
+    shape = non_negative(named_sizes(size, size_by_name, "randn"))
     check_device(device)
     return leaf((generator or default_generator).normal(shape, _floating(dtype)), requires_grad)
 
 
 def randint(
-    low: int,
+    low: Any = None,
     high: Any = None,
     size: Any = None,
     *,
@@ -108,22 +108,27 @@ def randint(
     """Integers from `low` up to, but without, `high`; or, without `high`, from 0 up to `low`.
 
     Raises:
-        RuntimeError: if there are none.
+        TypeError: if the bounds, or the sizes, are no integers.
+        RuntimeError: if there are no integers between the bounds.
 
     >>> import tinygrad_np as torch
     >>> torch.randint(10, (2, 3)).shape
     torch.Size([2, 3])
     """
-    if size is None:
-        low, high, size = (0, low, high) if not isinstance(high, int) else (low, high, None)
-    elif high is None:
-        low, high = 0, low
-    if size is None:
-        raise TypeError("randint() missing the argument 'size', a tuple of ints")
+    if size is None:  # randint(high, size)
+        low, high, size = None, low, high
+    if high is None:  # randint(high, size=size)
+        low, high = None, low
+    if not isinstance(size, (tuple, list)):
+        raise TypeError(
+            f"randint(): argument 'size' must be tuple of ints, not {type(size).__name__}"
+        )
     check_device(device)
     wanted = np.dtype(np.int64) if dtype is None else dtypes.to_numpy_dtype(dtype)
     shape = non_negative(sizes((size,), "randint"))
-    array = (generator or default_generator).integers(low, high, shape, wanted)
+    first = 0 if low is None else as_int(low, "randint", "low")
+    end = as_int(high, "randint", "high")
+    array = (generator or default_generator).integers(first, end, shape, wanted)
     return leaf(array, requires_grad)
 
 
@@ -134,7 +139,7 @@ def randperm(n: int, *, generator: Generator | None = None, dtype: Any = None) -
     >>> torch.randperm(4).sum()
     tensor(6)
     """
-    order = (generator or default_generator).permutation(n)
+    order = (generator or default_generator).permutation(as_int(n, "randperm", "n"))
     return leaf(order if dtype is None else order.astype(dtypes.to_numpy_dtype(dtype)))
 
 
@@ -158,14 +163,6 @@ def randn_like(input: Tensor, *, dtype: Any = None, requires_grad: bool = False)
     """
     array = as_operand(input, "randn_like")._array
     return randn(array.shape, dtype=dtype or array.dtype, requires_grad=requires_grad)
-
-
-def _shape(size: tuple, by_name: dict, op: str) -> tuple[int, ...]:
-    """The shape meant by `f(2, 3)`, `f((2, 3))` or `f(size=(2, 3))`."""
-    if by_name.keys() - {"size"}:
-        unknown = next(iter(by_name.keys() - {"size"}))
-        raise TypeError(f"{op}() got an unexpected keyword argument '{unknown}'")
-    return non_negative(sizes((by_name["size"],) if by_name else size, op))
 
 
 def _floating(dtype: Any) -> np.dtype:

@@ -150,7 +150,9 @@ def sizes(args: Sequence, op: str, name: str = "size") -> Shape:
         raise _no_sizes(op, name, type(args).__name__)
     wrong = next((n for n in args if not _is_int(n)), None)
     if wrong is not None:
-        raise _no_sizes(op, name, f"{type(args).__name__} with an element of type {type(wrong).__name__}")
+        raise _no_sizes(
+            op, name, f"{type(args).__name__} with an element of type {type(wrong).__name__}"
+        )
     return tuple(map(operator.index, args))
 
 
@@ -179,9 +181,7 @@ def inferred(shape: Shape, numel: int) -> Shape:
     invalid = RuntimeError(f"shape '{list(shape)}' is invalid for input of size {numel}")
     if any(n < -1 for n in shape):
         place, bad = next((i, n) for i, n in enumerate(shape) if n < -1)
-        raise RuntimeError(
-            f"invalid shape dimension {bad} at index {place} of shape {list(shape)}"
-        )
+        raise RuntimeError(f"invalid shape dimension {bad} at index {place} of shape {list(shape)}")
     if shape.count(-1) > 1:
         raise RuntimeError("only one dimension can be inferred")
     known = math.prod(n for n in shape if n != -1)

@@ -26,8 +26,14 @@ def rules_of(op: type, names: Sequence[str]) -> dict[str, Rule]:
     """The derivative for each parameter of forward that has one.
 
     Raises:
-        TypeError: if there is none.
+        TypeError: if there is none, or one for what is no parameter.
     """
+    prefix = "backward_"
+    strange = [n for n in dir(op) if n.startswith(prefix) and n.removeprefix(prefix) not in names]
+    if strange:
+        raise TypeError(
+            f"{op.__name__} has {', '.join(strange)}, but forward has {', '.join(names)}"
+        )
     found = {p: getattr(op, f"backward_{p}") for p in names if hasattr(op, f"backward_{p}")}
     if not found and hasattr(op, "backward"):
         found = {names[0] if names else "arrays": op.backward}

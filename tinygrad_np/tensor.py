@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 
 from tinygrad_np import creation, dtypes, errors, numpy_protocol, printing, shapes
+from tinygrad_np.autograd import derivatives
 from tinygrad_np.devices import CPU, check_device, device
-from tinygrad_np.engine import backward
 from tinygrad_np.engine.grad_mode import state
-from tinygrad_np.engine.graph import Node, TensorBase
+from tinygrad_np.engine.function import Function
+from tinygrad_np.engine.graph import AccumulateGrad, Node, TensorBase
 from tinygrad_np.hooks import HookList, RemovableHandle
 from tinygrad_np.ops import (
     activation,
@@ -74,6 +75,10 @@ class Tensor(TensorBase, results=True):
 
     # The graph
 
+    def __run_function__(self, function: type[Function], *args: Any) -> Tensor:
+        """What running an op inside a derivative means on Tensors: it is recorded."""
+        return function.apply(self, *args)
+
     @property
     def requires_grad(self) -> bool:
         """Whether gradients flow to this tensor; of a leaf it can be set."""
@@ -101,7 +106,7 @@ class Tensor(TensorBase, results=True):
             )
         if requires_grad and self._array.dtype.kind != "f":
             raise RuntimeError(errors.ONLY_FLOATS)
-        if requires_grad and self._version is None and not state.inference:
+        if requires_grad and self._writes is None and not state.inference:
             raise RuntimeError(
                 "Setting requires_grad=True on inference tensor outside InferenceMode is not "
                 "allowed: clone() it first."
@@ -144,6 +149,13 @@ class Tensor(TensorBase, results=True):
         return None if self.is_leaf else self._edge[0]
 
     @property
+    def is_leaf(self) -> bool:
+        """Whether the graph begins here: a tensor made by the user, or one without gradient."""
+        if self._view is not None:
+            self._view.refresh(self)
+        return self._edge is None or isinstance(self._edge[0], AccumulateGrad)
+
+    @property
     def output_nr(self) -> int:
         """Which output of its grad_fn this is."""
         return 0 if self._edge is None else self._edge[1]
@@ -152,7 +164,7 @@ class Tensor(TensorBase, results=True):
     def data(self) -> Tensor:
         """A tensor on the same memory, of which the graph knows nothing; it can be set."""
         detached = conversion.detach(self)
-        detached._version = [0]  # writes to it are not checked
+        detached._writes = [0]  # writes to it are not checked
         return detached
 
     @data.setter
@@ -174,9 +186,7 @@ class Tensor(TensorBase, results=True):
 
         See `tinygrad_np.autograd.backward`.
         """
-        keep = create_graph if retain_graph is None else retain_graph
-        given = (inputs,) if isinstance(inputs, TensorBase) else inputs
-        backward.backward((self,), (gradient,), keep, create_graph, given)
+        derivatives.backward(self, gradient, retain_graph, create_graph, inputs=inputs)
 
     def retain_grad(self) -> None:
         """Let `backward()` fill the `.grad` of this computed tensor too."""
@@ -230,7 +240,14 @@ class Tensor(TensorBase, results=True):
 
     def is_inference(self) -> bool:
         """Whether this was made in inference mode."""
-        return self._version is None
+        return self._writes is None
+
+    @property
+    def _version(self) -> int:
+        """How many in-place steps have written to this memory."""
+        if self._writes is None:
+            raise RuntimeError("Inference tensors do not track version counter.")
+        return self._writes[0]
 
     @property
     def _base(self) -> TensorBase | None:
@@ -294,7 +311,7 @@ class Tensor(TensorBase, results=True):
 
     def contiguous(self) -> Tensor:
         """Itself if contiguous, else a copy that is."""
-        return self if self.is_contiguous() else conversion.clone(self)
+        return self if self.is_contiguous() else conversion.contiguous_copy(self)
 
     def data_ptr(self) -> int:
         """The address of the first element."""
@@ -345,9 +362,7 @@ class Tensor(TensorBase, results=True):
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any) -> Any:
         return numpy_protocol.run_ufunc(ufunc, method, inputs, kwargs)
 
-    def __array_function__(
-        self, function: Callable, types: Any, args: tuple, kwargs: dict
-    ) -> Any:
+    def __array_function__(self, function: Callable, types: Any, args: tuple, kwargs: dict) -> Any:
         return numpy_protocol.run_function(function, args, kwargs)
 
     # Python's own protocols

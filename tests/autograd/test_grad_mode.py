@@ -239,7 +239,7 @@ def test_an_inference_tensor_cannot_be_saved_for_backward():
     with torch.inference_mode():
         made = torch.ones(1)
     x = leaf(2.0)
-    with pytest.raises(RuntimeError, match="Inference tensors cannot be saved for backward. Please"):
+    with pytest.raises(RuntimeError, match="Inference tensors cannot be saved for backward"):
         x * made
     (x + made).backward()
     assert x.grad.tolist() == [1.0]
@@ -267,7 +267,9 @@ def test_an_inference_tensor_is_written_only_in_inference_mode():
     with torch.inference_mode():
         made = torch.ones(1)
         made.add_(1)
-    with pytest.raises(RuntimeError, match="Inplace update to inference tensor outside InferenceMode"):
+    with pytest.raises(
+        RuntimeError, match="Inplace update to inference tensor outside InferenceMode"
+    ):
         made.add_(1)
     with torch.no_grad(), pytest.raises(RuntimeError, match="Inplace update to inference tensor"):
         made[0] = 3

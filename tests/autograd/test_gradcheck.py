@@ -90,7 +90,7 @@ def test_a_derivative_that_is_missing_is_found():
     with pytest.raises(GradcheckError):
         gradcheck(lambda x: x.detach() * 2, points(2))
     with pytest.raises(GradcheckError):
-        gradcheck(lambda x: (x.detach() * 2 + x * 0), points(2))
+        gradcheck(lambda x: x.detach() * 2 + x * 0, points(2))
 
 
 def test_a_nan_is_not_close_to_anything():
@@ -117,13 +117,17 @@ def test_the_tolerances_can_be_set():
 
 
 def test_an_input_must_require_grad():
-    with pytest.raises(ValueError, match="gradcheck expects at least one input tensor to require gr"):
+    with pytest.raises(
+        ValueError, match="gradcheck expects at least one input tensor to require gr"
+    ):
         gradcheck(torch.sin, torch.ones(2, dtype=torch.float64))
 
 
 def test_single_precision_warns():
     x = torch.ones(2, requires_grad=True)
-    with pytest.warns(UserWarning, match="Input #0 requires gradient and is not a double precision"):
+    with pytest.warns(
+        UserWarning, match="Input #0 requires gradient and is not a double precision"
+    ):
         assert gradcheck(lambda x: x * 2, x, eps=1e-2, atol=1e-2)
     with warnings.catch_warnings():
         warnings.simplefilter("error")

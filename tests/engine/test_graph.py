@@ -36,7 +36,7 @@ def test_what_is_computed_from_a_leaf_that_requires_grad_is_not_a_leaf():
 def test_integers_do_not_require_grad():
     with pytest.raises(RuntimeError, match="Only Tensors of floating point and complex dtype can"):
         torch.tensor([1], requires_grad=True)
-    with pytest.raises(RuntimeError, match="(?i)only tensors of floating point"):
+    with pytest.raises(RuntimeError, match=r"(?i)only tensors of floating point"):
         torch.tensor([1]).requires_grad_()
     assert not (leaf(1.5) > 1).requires_grad
     assert not leaf(1.5).long().requires_grad
@@ -383,10 +383,26 @@ def test_an_intermediate_tensor_goes_while_the_graph_stays(no_gc):
     assert x.grad.tolist() == [8.0]
 
 
-def test_the_graph_keeps_a_leaf_alive():
-    x = leaf(3.0)
-    y = x * 2
+def test_a_leaf_that_nobody_holds_gets_no_gradient_and_the_others_do():
+    x, w = leaf(3.0), leaf(2.0)
+    y = x * w
     watched = weakref.ref(x)
     del x
+    assert watched() is None
+    assert y.grad_fn.next_functions[0][0].variable is None
     y.backward()
-    assert watched().grad.tolist() == [2.0]
+    assert w.grad.tolist() == [3.0]
+
+
+def test_a_view_made_without_recording_stays_off_the_graph():
+    x = leaf(1.0, 2.0)
+    with torch.no_grad():
+        view = x[0]
+    (x * 2).sum().backward()
+    assert not view.requires_grad
+    c = torch.ones(2)
+    view = c[0]
+    c.requires_grad_()
+    (c * 2).sum().backward()
+    assert not view.requires_grad
+    assert view.is_leaf

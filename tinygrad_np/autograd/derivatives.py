@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tinygrad_np.engine import backward as engine
-from tinygrad_np.engine.graph import TensorBase, wrap
+from tinygrad_np.engine.backward import Root, run_backward
+from tinygrad_np.engine.graph import AccumulateGrad, Edge, TensorBase, wrap
+from tinygrad_np.shapes import Size
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -44,10 +46,20 @@ def backward(
     >>> x.grad
     tensor([2., 4.])
     """
-    roots = _as_tuple(tensors)
-    heads = _heads(grad_tensors, roots)
+    roots = _roots(tensors, grad_tensors, create_graph)
     keep = create_graph if retain_graph is None else retain_graph
-    engine.backward(roots, heads, keep, create_graph, None if inputs is None else _as_tuple(inputs))
+    if inputs is None:
+        run_backward(roots, keep, create_graph)
+        return
+    targets = _as_tuple(inputs)
+    if not targets:
+        raise RuntimeError("`inputs` argument to `backward()` cannot be empty.")
+    found = run_backward(roots, keep, create_graph, list(map(_target, targets)))
+    for t, gradient in zip(targets, found, strict=True):
+        if gradient is not None:
+            # A computed tensor keeps its gradient like a leaf, by an end of the graph of its own.
+            end = t.gradient_edge()[0] if t.is_leaf else AccumulateGrad(t)
+            end.accumulate(gradient, False, create_graph)
 
 
 def grad(
@@ -88,11 +100,12 @@ def grad(
             "Expected allow_unused to be True or not passed when materialize_grads=True, but got: "
             "allow_unused=False."
         )
-    roots, wanted = _as_tuple(outputs), _as_tuple(inputs)
+    wanted = _as_tuple(inputs)
     if not wanted:
         raise RuntimeError("`inputs` argument to `grad()` cannot be empty.")
+    roots = _roots(outputs, grad_outputs, create_graph)
     keep = create_graph if retain_graph is None else retain_graph
-    found = engine.run_backward(roots, _heads(grad_outputs, roots), keep, create_graph, wanted)
+    found = run_backward(roots, keep, create_graph, list(map(_target, wanted)))
     gradients = [g if g is None or create_graph else wrap(g.copy()) for g in found]
     if materialize_grads:
         return tuple(
@@ -112,11 +125,50 @@ def _as_tuple(tensors: Any) -> tuple:
     return (tensors,) if isinstance(tensors, TensorBase) else tuple(tensors)
 
 
-def _heads(heads: Any, roots: tuple) -> tuple:
-    """A head gradient, or None, for each root."""
+def _roots(tensors: Any, heads: Any, create_graph: bool) -> list[Root]:
+    """Where the pass begins, and the gradients with which it does."""
+    tensors = _as_tuple(tensors)
     if heads is None:
-        return (None,) * len(roots)
-    heads = _as_tuple(heads)
-    if len(heads) != len(roots):
-        raise RuntimeError(f"got {len(roots)} tensors and {len(heads)} gradients")
-    return heads
+        heads = (None,) * len(tensors)
+    elif not isinstance(heads, (tuple, list)):
+        heads = (heads,)
+    if len(heads) != len(tensors):
+        raise RuntimeError(f"got {len(tensors)} tensors and {len(heads)} gradients")
+    return [(_root(t, i), _head(t, heads[i], i, create_graph)) for i, t in enumerate(tensors)]
+
+
+def _root(t: TensorBase, i: int) -> Edge:
+    if t._view is not None:
+        t._view.refresh(t)
+    if not t._requires_grad:
+        raise RuntimeError(
+            f"element {i} of tensors does not require grad and does not have a grad_fn"
+        )
+    return t.gradient_edge()
+
+
+def _head(t: TensorBase, head: Any, i: int, create_graph: bool) -> Any:
+    """The gradient with which the pass begins at `t`."""
+    shape, dtype = t._array.shape, t._array.dtype
+    if head is None:
+        if shape and math.prod(shape) != 1:
+            raise RuntimeError("grad can be implicitly created only for scalar outputs")
+        one = dtype.type(1)
+        head = np.full(shape, one) if shape else one
+        return wrap(head) if create_graph else head
+    if not isinstance(head, TensorBase):
+        raise TypeError(f"gradients can be either Tensors or None, but got {type(head).__name__}")
+    if head._array.shape != shape:
+        raise RuntimeError(
+            f"Mismatch in shape: grad_output[{i}] has a shape of {Size(head._array.shape)} "
+            f"and output[{i}] has a shape of {Size(shape)}."
+        )
+    return head if create_graph else head._array.astype(dtype, copy=False)
+
+
+def _target(t: TensorBase) -> Edge:
+    if t._view is not None:
+        t._view.refresh(t)
+    if not t._requires_grad:
+        raise RuntimeError("One of the differentiated Tensors does not require grad")
+    return t.gradient_edge()

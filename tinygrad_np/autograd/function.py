@@ -14,17 +14,15 @@ from tinygrad_np import errors
 from tinygrad_np.autograd.grad_mode import no_grad
 from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.engine.graph import (
-    FREED,
-    AccumulateGrad,
     Edge,
     Node,
     TensorBase,
-    check_version,
     wrap,
     wrap_on_edge,
 )
 from tinygrad_np.ops.conversion import detach
 from tinygrad_np.ops.views import View
+from tinygrad_np.versions import FREED, check_version
 
 
 class FunctionCtx:
@@ -58,12 +56,14 @@ class FunctionCtx:
         Raises:
             RuntimeError: if a tensor was modified in place since, or the graph was freed.
         """
-        if self._node is None:
-            return ()
-        node = self._node()
+        return () if self._node is None else self._own_node().unpacked()
+
+    def _own_node(self) -> UserNode:
+        """The node of the op, as long as the graph holds it."""
+        node = self._node and self._node()
         if node is None:
             raise RuntimeError(errors.GRAPH_FREED)
-        return node.unpacked()
+        return node
 
     def mark_non_differentiable(self, *tensors: Any) -> None:
         """Say which outputs have no derivative."""
@@ -104,7 +104,7 @@ class UserNode(Node):
             watcher(self)
 
     def _save(self, tensors: Sequence, results: Sequence) -> None:
-        if any(t is not None and t._version is None for t in tensors):
+        if any(t is not None and t._writes is None for t in tensors):
             raise RuntimeError(errors.INFERENCE_SAVED)
         # For a saved result its number stands: an edge to the node itself would be a cycle.
         self.saved_edges = [
@@ -112,7 +112,7 @@ class UserNode(Node):
         ]
         self.saved: Any = (tuple(None if t is None else t._array for t in tensors),)
         self.versions = tuple(
-            (i, t._version, t._version[0]) for i, t in enumerate(tensors) if t is not None
+            (i, t._writes, t._writes[0]) for i, t in enumerate(tensors) if t is not None
         )
 
     def unpacked(self) -> tuple:
@@ -124,7 +124,7 @@ class UserNode(Node):
             check_version(arrays[i], version, count, edges[i])
         versions = {i: version for i, version, _ in self.versions}
         return tuple(
-            None if a is None else _placed(a, edges[i], versions.get(i, [0]))
+            None if a is None else wrap_on_edge(a, edges[i], versions.get(i, [0]))
             for i, a in enumerate(arrays)
         )
 
@@ -265,15 +265,6 @@ def _edge(t: TensorBase | None) -> Edge | None:
     return t.gradient_edge() if t is not None and t._requires_grad else None
 
 
-def _placed(array: Any, edge: Edge | None, version: list[int]) -> Any:
-    """A saved array as the tensor it was: the leaf itself, or one that stands where it stood."""
-    if edge is not None and isinstance(edge[0], AccumulateGrad):
-        leaf = edge[0].variable
-        if leaf is not None and leaf._array is array:
-            return leaf
-    return wrap_on_edge(array, edge, version)
-
-
 def _description(result: Any) -> Any:
     """Shape and dtype of a result; None of what is no Tensor, and has no gradient."""
     return (result._array.shape, result._array.dtype) if isinstance(result, TensorBase) else None
@@ -325,7 +316,7 @@ def _check_dirty(dirty: Sequence, results: Sequence) -> None:
             raise RuntimeError(
                 "mark_dirty() of a view is not supported: clone() it before it is modified"
             )
-        t._version[0] += 1
+        t._writes[0] += 1
 
 
 def once_differentiable(backward: Callable) -> Callable:
@@ -352,7 +343,7 @@ def once_differentiable(backward: Callable) -> Callable:
         if not state.recording:
             return answer
         # The gradients depend on all that the op was given, whether or not `grads` do.
-        inputs = [wrap_on_edge(np.zeros(()), edge, [0]) for edge in ctx._node().edges if edge]
+        inputs = [wrap_on_edge(np.zeros(()), edge, [0]) for edge in ctx._own_node().edges if edge]
         several = isinstance(answer, tuple)
         marked = tuple(
             _DifferentiatedTwice.apply(g, *grads, *inputs) if isinstance(g, TensorBase) else g

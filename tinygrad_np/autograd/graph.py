@@ -67,7 +67,7 @@ class _PackedSaves:
             return value
         tensor = wrap(np.asarray(value))
         packed = _Packed(self._hooks.pack(tensor))
-        if tensor._version is not None and tensor._version[0]:
+        if tensor._writes is not None and tensor._writes[0]:
             raise RuntimeError(
                 "A saved tensor pack hook is modifying its input in place. Tensors provided as "
                 "input to pack hook cannot be modified by in-place operations as this can lead to "

@@ -2,96 +2,29 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import numpy as np
-
 from tinygrad_np.engine.grad_mode import state
-from tinygrad_np.engine.graph import AccumulateGrad, Edge, Node, TensorBase, fitted, wrap
-from tinygrad_np.shapes import Size
+from tinygrad_np.engine.graph import AccumulateGrad, Edge, Node, fitted, fitted_to_edges, wrap
 
 Root = tuple[Edge, Any]  # where a head gradient enters the graph, and the gradient
 
 
-def backward(
-    tensors: Sequence[TensorBase],
-    heads: Sequence[Any],
-    keep_graph: bool,
-    create_graph: bool,
-    inputs: Sequence[TensorBase] | None = None,
-) -> None:
-    """Add the gradients of `tensors` to the `.grad` of their leaves, or of `inputs` alone."""
-    if inputs is None:
-        run_backward(tensors, heads, keep_graph, create_graph)
-        return
-    if not inputs:
-        raise RuntimeError("`inputs` argument to `backward()` cannot be empty.")
-    found = run_backward(tensors, heads, keep_graph, create_graph, inputs)
-    for t, gradient in zip(inputs, found, strict=True):
-        if gradient is not None:
-            AccumulateGrad(t).accumulate(gradient, False, create_graph)
-
-
 def run_backward(
-    tensors: Sequence[TensorBase],
-    heads: Sequence[Any],
-    keep_graph: bool,
-    create_graph: bool,
-    inputs: Sequence[TensorBase] = (),
+    roots: Sequence[Root], keep_graph: bool, create_graph: bool, targets: Sequence[Edge] = ()
 ) -> list:
-    """Run the nodes below `tensors`; give the gradients that arrive at `inputs`, or None.
+    """Run the nodes below `roots`; give the gradients that arrive at `targets`, or None.
 
-    `heads` are the gradients to begin with; None stands for 1. Gradients are arrays, or under
-    `create_graph` Tensors. With inputs, only nodes that lead to one of them run, and no leaf's
-    `.grad` changes.
+    Gradients are arrays, or under `create_graph` Tensors. With targets, only nodes that lead to one
+    of them run, and no leaf's `.grad` changes.
     """
-    roots = [(_root(t, i), _head(t, heads[i], i, create_graph)) for i, t in enumerate(tensors)]
-    targets = [_target(t) for t in inputs]
     before = state.recording
     state.recording = create_graph
     try:
         return _Pass(roots, create_graph, targets).run(keep_graph)
     finally:
         state.recording = before
-
-
-def _root(t: TensorBase, i: int) -> Edge:
-    if t._view is not None:
-        t._view.refresh(t)
-    if not t._requires_grad:
-        raise RuntimeError(
-            f"element {i} of tensors does not require grad and does not have a grad_fn"
-        )
-    return t.gradient_edge()
-
-
-def _head(t: TensorBase, head: Any, i: int, create_graph: bool) -> Any:
-    """The gradient with which the pass begins at `t`."""
-    shape, dtype = t._array.shape, t._array.dtype
-    if head is None:
-        if math.prod(shape) != 1:
-            raise RuntimeError("grad can be implicitly created only for scalar outputs")
-        one = dtype.type(1)
-        head = np.full(shape, one) if shape else one
-        return wrap(head) if create_graph else head
-    if not isinstance(head, TensorBase):
-        raise TypeError(f"gradients can be either Tensors or None, but got {type(head).__name__}")
-    if head._array.shape != shape:
-        raise RuntimeError(
-            f"Mismatch in shape: grad_output[{i}] has a shape of {Size(head._array.shape)} "
-            f"and output[{i}] has a shape of {Size(shape)}."
-        )
-    return head if create_graph else head._array.astype(dtype, copy=False)
-
-
-def _target(t: TensorBase) -> Edge:
-    if t._view is not None:
-        t._view.refresh(t)
-    if not t._requires_grad:
-        raise RuntimeError("One of the differentiated Tensors does not require grad")
-    return t.gradient_edge()
 
 
 class _Pass:
@@ -101,11 +34,8 @@ class _Pass:
         self.create_graph = create_graph
         self.targets = targets
         self.found: dict[Edge, Any] = {}  # what arrived at the targets
-        # How many gradients a node still waits for; nodes that need not run are not in here.
-        self.waiting = _count_consumers(roots, targets)
-        # What has arrived at a node that waits for more: the gradient, or where the node takes a
-        # list one for each output.
-        self.arrived: dict[Node, Any] = {}
+        self.waiting = _count_consumers(roots, targets)  # gradients to come, by node that runs
+        self.arrived: dict[Node, Any] = {}  # at nodes that wait for more
         self.owned: set[Node] = set()  # those whose gradient nobody else holds
         for (node, nr), head in roots:
             if node in self.waiting:
@@ -120,14 +50,17 @@ class _Pass:
             node, grad = ready.pop()
             if grad is None:  # no gradient flows here, but those below wait for the word
                 gradients: Sequence = [None] * len(node.edges)
-            elif plain and node.hooks is None and node.__class__ is not AccumulateGrad:
+            elif plain and node.hooks is None:
+                if node.__class__ is AccumulateGrad:
+                    node.accumulate(grad, node in self.owned, create_graph)
+                    continue
                 gradients = node.run(grad, None, create_graph)
                 if not keep_graph:
                     node.release()
             else:
                 gradients = self._visit(node, grad, keep_graph)
             fresh = node.returns_fresh and not create_graph and node.hooks is None
-            for edge, gradient in zip(node.edges, gradients):  # noqa: B905 (strict takes as long again)
+            for edge, gradient in zip(node.edges, gradients):  # noqa: B905 (strict costs time)
                 if edge is None or edge[0] not in waiting:
                     continue
                 child, nr = edge
@@ -153,10 +86,10 @@ class _Pass:
 
     def _arrive(self, node: Node, nr: int, gradient: Any, own: bool) -> None:
         """Borrow the first gradient, allocate a sum for the second, add later ones in place."""
-        if gradient is None:
-            return
         arrived = self.arrived
-        if node.takes_list:
+        if gradient is None:
+            pass
+        elif node.takes_list:
             grads = arrived.setdefault(node, [None] * len(node.outputs))
             grads[nr] = gradient if grads[nr] is None else grads[nr] + gradient
         elif node not in arrived:
@@ -171,16 +104,14 @@ class _Pass:
                 self.owned.add(node)
 
     def _visit(self, node: Node, grad: Any, keep_graph: bool) -> Sequence:
-        """Run a node that is a leaf's or is watched: hooks, targets, anomaly mode."""
+        """Run a node that is watched: hooks, targets, anomaly mode."""
         grads = grad if node.takes_list else [grad]
-        if node.hooks is not None:
+        if node.hooks is not None:  # which see Tensors
             self.owned.discard(node)
             grads = self._taken(node.hooks.before(self._shown(grads)))
-        self.found.update({(node, nr): g for nr, g in enumerate(grads) if (node, nr) in self.targets})
-        if isinstance(node, AccumulateGrad):
-            if not self.targets:
-                node.accumulate(grads[0], node in self.owned, self.create_graph)
-            return ()
+        self.found.update(
+            {(node, nr): g for nr, g in enumerate(grads) if (node, nr) in self.targets}
+        )
         wanted = None
         if self.targets:
             wanted = [edge is not None and edge[0] in self.waiting for edge in node.edges]
@@ -191,16 +122,14 @@ class _Pass:
         if not keep_graph:
             node.release()
         if node.hooks is not None:
-            shown = node.hooks.after(self._shown(gradients), self._shown(grads))
-            gradients = self._taken(shown)
+            gradients = self._shown(fitted_to_edges(gradients, node))
+            gradients = self._taken(node.hooks.after(gradients, self._shown(grads)))
         return gradients
 
     def _shown(self, gradients: Sequence) -> list:
-        """Gradients as hooks see them: Tensors."""
         return [g if g is None or self.create_graph else wrap(g) for g in gradients]
 
     def _taken(self, gradients: Sequence) -> list:
-        """What hooks gave back, as the pass deals in it."""
         return [g if g is None or self.create_graph else g._array for g in gradients]
 
 
@@ -227,11 +156,11 @@ def _leading_to(targets: Sequence[Edge], nodes: Iterable[Node]) -> dict[Node, in
         for edge in node.edges:
             if edge is not None:
                 consumers[edge[0]].append(node)
-    leading = {node for node, _ in targets if node in consumers}
-    stack = list(leading)
+    leading = {}
+    stack = [node for node, _ in targets if node in consumers]
     while stack:
-        for consumer in consumers[stack.pop()]:
-            if consumer not in leading:
-                leading.add(consumer)
-                stack.append(consumer)
-    return {node: len(consumers[node]) for node in leading}
+        node = stack.pop()
+        if node not in leading:
+            leading[node] = len(consumers[node])
+            stack += consumers[node]
+    return leading

@@ -9,18 +9,13 @@ from tinygrad_np import errors, signatures
 from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.engine.graph import FunctionNode, TensorBase, new_tensor, wrap
 
-_NEVER_WRITTEN = [0]
 
-
-class _Constant:
+class CONSTANT:
     """Stands for an argument that is no tensor wherever tensors are asked for their place."""
 
     _requires_grad = False
     _view = None
-    _version = _NEVER_WRITTEN
-
-
-CONSTANT = _Constant()
+    _writes = [0]
 
 
 class Function:
@@ -42,10 +37,8 @@ class Function:
     """
 
     registry: ClassVar[dict[str, type[Function]]] = {}
-
     broadcasts: ClassVar[bool] = False
     fills_buffer: ClassVar[bool] = False  # forward writes into an array that it makes
-
     forward: ClassVar[Callable[..., Any]]
     backward: ClassVar[Callable[..., Any]]
 
@@ -101,8 +94,7 @@ class Function:
     def call(cls, x: Any, *args: Any) -> Any:
         """Run the op inside a rule, on whatever kind of array the rule is fed.
 
-        It is to our ops what `__array_function__` is to NumPy's: an array type that is not NumPy's
-        says in `__run_function__` what running one means.
+        Our `__array_function__`: an array type says in `__run_function__` what running an op means.
         """
         run = getattr(x, "__run_function__", None)
         return cls.forward(x, *args) if run is None else run(cls, *args)
@@ -126,7 +118,7 @@ class Function:
             x._view.refresh(x)
         if x._requires_grad:
             saved = (cls.keepers[0]((a, out)),)
-            versions = (x._version, result._version)
+            versions = (x._writes, result._writes)
             cls._enter(result, (x._edge or x.gradient_edge(),), saved, versions, 1)
         return result
 
@@ -150,7 +142,7 @@ class Function:
                 (y._edge or y.gradient_edge()) if needs_y else None,
             )
             saved = (keep_x(values) if needs_x else None, keep_y(values) if needs_y else None)
-            versions = (x._version, y._version, result._version)
+            versions = (x._writes, y._writes, result._writes)
             cls._enter(result, edges, saved, versions, needs_x + 2 * needs_y)
         return result
 
@@ -173,8 +165,8 @@ class Function:
                 saved.append(cls.keepers[0](values))
                 mask = 1
         if mask:
-            versions = [t._version for t in tensors[:n]]
-            versions.append(result._version)
+            versions = [t._writes for t in tensors[:n]]
+            versions.append(result._writes)
             cls._enter(result, tuple(edges), tuple(saved), versions, mask)
 
     @classmethod

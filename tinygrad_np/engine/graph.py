@@ -11,14 +11,15 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar
 
 import numpy as np
 
-from tinygrad_np import dtypes, errors
+from tinygrad_np import errors
 from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.hooks import NodeHooks, RemovableHandle
 from tinygrad_np.shapes import reduced_axes
+from tinygrad_np.versions import FREED, check_version
 
 Edge = tuple["Node", int]
 
@@ -36,7 +37,7 @@ class TensorBase:
         "_edge",  # where its gradient enters the graph; None for a leaf that was never asked for
         "_grad",
         "_requires_grad",
-        "_version",  # [writes so far], one list for all tensors on one memory; None: inference
+        "_writes",  # [writes so far], one list for all tensors on one memory; None: inference
         "_view",  # how it shares the memory of another tensor
     )
 
@@ -57,19 +58,8 @@ class TensorBase:
 
     def gradient_edge(self) -> Edge:
         """Where a gradient for this tensor, which requires grad, enters the graph."""
-        if self._edge is None:
-            self._edge = AccumulateGrad(self), 0
+        self._edge = self._edge or (AccumulateGrad(self), 0)
         return self._edge
-
-    @property
-    def is_leaf(self) -> bool:
-        """Whether the graph begins here: a tensor made by the user, or one without gradient."""
-        if self._view is not None:
-            self._view.refresh(self)
-        return self._edge is None or isinstance(self._edge[0], AccumulateGrad)
-
-    def __run_function__(self, function: Any, *args: Any) -> Any:
-        return function.apply(self, *args)
 
 
 _new = object.__new__
@@ -80,7 +70,7 @@ def wrap(array: Any, requires_grad: bool = False) -> Any:
     t = new_tensor(array)
     t._requires_grad = requires_grad
     if state.inference:
-        t._version = None
+        t._writes = None
     return t
 
 
@@ -90,7 +80,7 @@ def new_tensor(array: Any) -> Any:
     t._array = array
     t._requires_grad = False
     t._edge = t._grad = t._view = None
-    t._version = [0]
+    t._writes = [0]
     return t
 
 
@@ -98,7 +88,7 @@ def wrap_on_edge(array: Any, edge: Edge | None, version: list[int] | None) -> An
     """A Tensor on `array` that stands where `edge` says: a saved array read as a Tensor."""
     t = wrap(array, edge is not None)
     t._edge = edge
-    t._version = version
+    t._writes = version
     return t
 
 
@@ -107,21 +97,17 @@ class Node:
 
     __slots__ = ("__weakref__", "_metadata", "dtype", "edges", "hooks", "shape")
 
-    # Whether a gradient may come back in the shape that broadcasting gave it.
-    broadcasts = False
-    # Whether each array that `run` returns, unless it is a given one or a view, is held by nobody.
-    returns_fresh = False
-    # Whether `run` takes a list, with a gradient or None for each output, or just the gradient.
-    takes_list = False
-
+    broadcasts = False  # a gradient may come back in the shape that broadcasting gave it
+    returns_fresh = False  # nobody holds what `run` returns, but for given arrays and views
+    takes_list = False  # `run` takes a gradient or None for each output, not just the gradient
     edges: tuple[Edge | None, ...]
     shape: tuple[int, ...]  # of the output, and so of the gradient that `run` takes
     dtype: np.dtype
 
     def run(self, grad: Any, wanted: Sequence[bool] | None, create_graph: bool) -> Sequence:
-        """The gradient for each edge, as arrays or, under `create_graph`, Tensors.
+        """The gradient for each edge: arrays, or under `create_graph` Tensors.
 
-        A gradient that is not `wanted` may be None; `wanted=None` means all.
+        One that is not `wanted` may be None; `wanted=None` means all.
         """
         raise NotImplementedError
 
@@ -159,30 +145,19 @@ class Node:
 
     def own_hooks(self) -> NodeHooks:
         """The node's hooks, made when first asked for."""
-        if self.hooks is None:
-            self.hooks = NodeHooks()
+        self.hooks = self.hooks or NodeHooks()
         return self.hooks
 
     def __call__(self, *grads: Any) -> tuple:
         """The gradients of the inputs for these of the outputs, as Tensors: one step by hand."""
         if len(grads) != len(self.outputs):
-            raise TypeError(
-                f"{self.name()} takes {len(self.outputs)} gradients, one for each of its outputs, "
-                f"but got {len(grads)}"
-            )
+            raise TypeError(f"{self.name()} takes {len(self.outputs)} gradients, got {len(grads)}")
         if all(g is None for g in grads):
             return (None,) * len(self.edges)
         given = [g if g is None or state.recording else g._array for g in grads]
         gradients = self.run(given if self.takes_list else given[0], None, state.recording)
-        return tuple(
-            None if edge is None or g is None else self._as_tensor(g, edge, gradients)
-            for edge, g in zip(self.edges, gradients, strict=True)
-        )
-
-    def _as_tensor(self, gradient: Any, edge: Edge, gradients: Sequence) -> Any:
-        node, nr = edge
-        gradient = fitted(gradient, *node.outputs[nr], self, gradients)
-        return gradient if isinstance(gradient, TensorBase) else wrap(gradient)
+        answer = fitted_to_edges(gradients, self)
+        return tuple(wrap(g) if isinstance(g, (np.ndarray, np.generic)) else g for g in answer)
 
     def __repr__(self) -> str:
         return f"<{self.name()} object at {id(self):#x}>"
@@ -198,14 +173,19 @@ def fitted(gradient: Any, shape: tuple, dtype: np.dtype, node: Node, gradients: 
         axes = reduced_axes(array.shape, shape) if node.broadcasts else None
         if axes is None:
             index = next((i for i, g in enumerate(gradients) if g is gradient), 0)
-            raise RuntimeError(
-                f"Function {node.name()} returned an invalid gradient at index {index} - got "
-                f"{list(array.shape)} but expected shape compatible with {list(shape)}"
-            )
+            raise errors.invalid_gradient(node.name(), index, array.shape, shape)
         gradient = np.add.reduce(gradient, axis=axes)
         if gradient.shape != shape:
             gradient = gradient.reshape(shape)
     return gradient if array.dtype == dtype else gradient.astype(dtype)
+
+
+def fitted_to_edges(gradients: Sequence, node: Node) -> list:
+    """All the `gradients` that `node` made, fitted; None where nobody asks for one."""
+    return [
+        None if g is None or edge is None else fitted(g, *edge[0].outputs[edge[1]], node, gradients)
+        for edge, g in zip(node.edges, gradients, strict=True)
+    ]
 
 
 class AccumulateGrad(Node):
@@ -246,15 +226,11 @@ class AccumulateGrad(Node):
                 leaf._grad = grad.clone() if before is None else before + grad
             elif before is None:
                 # A NumPy scalar cannot be written to, so it need not be copied.
-                leaf._grad = new_tensor(
-                    grad if owned or isinstance(grad, np.generic) else grad.copy()
-                )
-            elif isinstance(before._array, np.generic):
-                before._array = before._array + grad
-                before._version[0] += 1
+                own = owned or isinstance(grad, np.generic)
+                leaf._grad = new_tensor(grad if own else grad.copy())
             else:
                 before._array += grad
-                before._version[0] += 1
+                before._writes[0] += 1
         if self.hooks is not None:
             for hook in self.hooks.accumulated:
                 hook(leaf)
@@ -267,9 +243,8 @@ class FunctionNode(Node):
 
     returns_fresh = True
     function: ClassVar[Any]
-    rules: ClassVar[tuple[Callable[..., Any], ...]]  # the function's
+    rules: ClassVar[tuple[Callable[..., Any], ...]]  # the function's, as is `joint`
     joint: ClassVar[bool]
-
     saved: Any  # for each rule the values it keeps, or None where its gradient is not needed
     versions: tuple[tuple[list[int], int], ...]  # (version, its count when saved) of kept arrays
 
@@ -294,9 +269,7 @@ class FunctionNode(Node):
                 None if x is None else rules[0](grad, *x),
                 None if y is None else rules[1](grad, *y),
             )
-        return [
-            None if kept is None else rules[i](grad, *kept) for i, kept in enumerate(saved)
-        ]
+        return [None if kept is None else rules[i](grad, *kept) for i, kept in enumerate(saved)]
 
     def release(self) -> None:
         if self.function.keeps_operands:
@@ -336,23 +309,3 @@ class FunctionNode(Node):
             by_position |= zip(positions, kept or (), strict=False)
         for position, (version, count) in self._versions_by_position(saved):
             check_version(by_position[position], version, count, self._edge_at(position))
-
-
-def check_version(array: Any, version: list[int], count: int, edge: Edge | None) -> None:
-    """Raise if an array that was saved for backward has been modified in place since."""
-    if version[0] != count:
-        origin = "a leaf or constant" if edge is None else f"output {edge[1]} of {edge[0].name()}"
-        type_name = dtypes.from_numpy_dtype(array.dtype).type_name
-        raise RuntimeError(
-            errors.modified_in_place(type_name, array.shape, origin, version[0], count)
-        )
-
-
-class Freed:
-    """Stands where saved values were."""
-
-    def unpack(self) -> NoReturn:
-        raise RuntimeError(errors.GRAPH_FREED)
-
-
-FREED = Freed()

@@ -9,7 +9,15 @@ import numpy as np
 from tinygrad_np.dtypes import result_type
 from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.engine.graph import TensorBase
-from tinygrad_np.ops.operands import as_operand, binary, is_operand, operator, promoted, refuse, unary
+from tinygrad_np.ops.operands import (
+    as_operand,
+    binary,
+    is_operand,
+    operator,
+    promoted,
+    refuse,
+    unary,
+)
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor

@@ -51,6 +51,18 @@ def clone(input: Tensor) -> Tensor:
     return Clone.apply(as_operand(input, "clone"))
 
 
+def contiguous_copy(input: Tensor) -> Tensor:
+    """As `clone`, which keeps the order of the dims in memory, but in the order of the dims.
+
+    >>> import tinygrad_np as torch
+    >>> torch.ones(2, 3).t().contiguous().stride()
+    (2, 1)
+    """
+    result = clone(input)
+    result._array = np.ascontiguousarray(result._array)
+    return result
+
+
 def detach(input: Tensor) -> Tensor:
     """A tensor on the same memory that is not part of the graph.
 
@@ -60,7 +72,7 @@ def detach(input: Tensor) -> Tensor:
     """
     input = as_operand(input, "detach")
     result = wrap(input.array)
-    result._version = input._version
+    result._writes = input._writes
     return result
 
 

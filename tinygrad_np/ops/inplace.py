@@ -93,8 +93,8 @@ def write(x: Any, step: Callable[..., Any], *operands: Any, convert: bool = Fals
     if recorded:
         _enter_graph(x, result)
     np.copyto(x.array, array, casting="unsafe")
-    if x._version is not None:
-        x._version[0] += 1
+    if x._writes is not None:
+        x._writes[0] += 1
     return x
 
 
@@ -102,7 +102,9 @@ def _check_graph(x: Any, operands: tuple) -> bool:
     """Whether the graph is to learn of a write to `x`; refuse one of which it cannot."""
     if not state.recording or x._array.dtype.kind != "f":
         return False
-    if not (x.requires_grad or any(isinstance(y, TensorBase) and y.requires_grad for y in operands)):
+    if not (
+        x.requires_grad or any(isinstance(y, TensorBase) and y.requires_grad for y in operands)
+    ):
         base = None if x._view is None else x._view.base
         if base is None or not base._requires_grad:
             return False
@@ -131,7 +133,7 @@ def _check_place(x: TensorBase) -> None:
 
 def _check_memory(x: TensorBase) -> None:
     """Refuse memory that must not be written."""
-    if x._version is None and not state.inference:
+    if x._writes is None and not state.inference:
         raise RuntimeError(errors.INFERENCE_WRITTEN)
     array = x.array
     if any(stride == 0 and n > 1 for stride, n in zip(array.strides, array.shape, strict=True)):
@@ -150,13 +152,20 @@ def _snapshot(x: TensorBase) -> Any:
 
 def _enter_graph(x: Any, result: Any) -> None:
     """Let `x`, or the tensor that it is a view of, take the place in the graph of its new value."""
-    if x._view is None:
+    owner = x if x._view is None else x._view.base
+    retains_grad = owner.retains_grad
+    if retains_grad:
+        node, nr = owner._edge
+        del node.hooks.retained[nr]
+    if owner is x:
         x._edge = result._edge
         x._requires_grad = True
-        return
-    base, steps = x._view.base, x._view.steps
-    old = wrap_on_edge(base.array, base._edge, base._version)
-    CopySlices.record((old, result, CONSTANT), (base.array, result._array, steps), base)
+    else:
+        old = wrap_on_edge(owner.array, owner._edge, owner._writes)
+        values = (owner.array, result._array, x._view.steps)
+        CopySlices.record((old, result, CONSTANT), values, owner)
+    if retains_grad:
+        owner.retain_grad()
 
 
 def add_(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:

@@ -8,8 +8,8 @@ import numpy as np
 
 from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import Function
-from tinygrad_np.ops.operands import as_operand, elementwise
-from tinygrad_np.ops.shape import squeeze, unsqueeze
+from tinygrad_np.ops.operands import as_operand
+from tinygrad_np.ops.shape import expanded, squeeze, unsqueeze
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -113,10 +113,7 @@ def mv(input: Tensor, vec: Tensor) -> Tensor:
     x, y = _operands("mv", input, vec, "vec")
     a, b = x._array, y._array
     if a.ndim != 2 or b.ndim != 1:
-        raise RuntimeError(
-            f"vector + matrix @ vector expected, got {b.ndim}, {a.ndim}, {b.ndim}: "
-            "mv() takes a matrix and a vector"
-        )
+        raise RuntimeError(f"vector + matrix @ vector expected, got 1, {a.ndim}, {b.ndim}")
     if a.shape[1] != b.shape[0]:
         raise RuntimeError(
             f"size mismatch, got input ({a.shape[0]}), mat ({shapes.times(a.shape)}), "
@@ -214,7 +211,7 @@ def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     if not x.dtype is w.dtype is b.dtype and not x.dtype == w.dtype == b.dtype:
         raise _dtypes_differ(x, w if x.dtype != w.dtype else b)
     if b.shape != w.shape[:1]:
-        return elementwise(Linear, (bias, input, weight), (b, x, w))
+        expanded(b, (x.shape[0], w.shape[0]))  # raises if it cannot be
     return Linear.run((bias, input, weight), (b, x, w))
 
 

@@ -455,7 +455,9 @@ def _arg_extreme(
     shape = input._array.shape
     if dim is None:
         if 0 in shape:
-            raise IndexError(f"{op}(): Expected reduction dim to be specified for input.numel() == 0.")
+            raise IndexError(
+                f"{op}(): Expected reduction dim to be specified for input.numel() == 0."
+            )
     else:
         dim = shapes.wrap_dim(dim, len(shape), op)
         if shape:

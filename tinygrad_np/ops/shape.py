@@ -105,7 +105,9 @@ class Cat(Function):
     def backward(grad, dim, sizes):
         before = (slice(None),) * dim
         ends = np.cumsum(sizes).tolist()
-        return tuple(grad[(*before, slice(end - n, end))] for n, end in zip(sizes, ends, strict=True))
+        return tuple(
+            grad[(*before, slice(end - n, end))] for n, end in zip(sizes, ends, strict=True)
+        )
 
 
 class Stack(Function):
@@ -390,9 +392,7 @@ def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
         raise ValueError("torch.cat(): expected a non-empty list of Tensors")
     scalar = next((i for i, x in enumerate(operands) if not x._array.ndim), None)
     if scalar is not None:
-        raise RuntimeError(
-            f"zero-dimensional tensor (at position {scalar}) cannot be concatenated"
-        )
+        raise RuntimeError(f"zero-dimensional tensor (at position {scalar}) cannot be concatenated")
     # As in PyTorch, an empty tensor of one dim joins anything.
     joined = [x for x in operands if x._array.shape != (0,)] or operands[:1]
     shape = joined[0]._array.shape

@@ -27,7 +27,8 @@ class View:
 
         It gets another when it, or any view of it, is written in place.
         """
-        if self.base._edge is self._base_edge:
+        edge = self.base._edge
+        if edge is self._base_edge or edge is None or not edge[0].edges:  # or the end of a leaf
             return
         before, state.recording = state.recording, True
         try:
@@ -36,7 +37,7 @@ class View:
             state.recording = before
         view._edge = replayed._edge
         view._requires_grad = replayed._requires_grad
-        self._base_edge = self.base._edge
+        self._base_edge = edge
 
 
 def replay(steps: Steps, x: Any) -> Any:
@@ -60,7 +61,7 @@ class ViewFunction(Function):
         if out is array or out.base is array or (out.base is not None and out.base is array.base):
             before = x._view
             steps = () if before is None else before.steps
-            result._version = x._version
+            result._writes = x._writes
             result._view = View(
                 x if before is None else before.base,
                 (*steps, (cls, parameters)),

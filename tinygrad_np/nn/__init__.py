@@ -1,0 +1,12 @@
+"""PyTorch's `torch.nn`: modules, the layers that are built in, and what they are made of."""
+
+from tinygrad_np.nn import functional as functional
+from tinygrad_np.nn import init as init
+from tinygrad_np.nn.activation import ReLU as ReLU
+from tinygrad_np.nn.activation import Sigmoid as Sigmoid
+from tinygrad_np.nn.activation import Tanh as Tanh
+from tinygrad_np.nn.container import Sequential as Sequential
+from tinygrad_np.nn.linear import Linear as Linear
+from tinygrad_np.nn.loss import MSELoss as MSELoss
+from tinygrad_np.nn.module import Module as Module
+from tinygrad_np.nn.parameter import Parameter as Parameter

@@ -1,0 +1,32 @@
+"""PyTorch's `torch.nn.functional`: layers as functions of their input and parameters."""
+
+from __future__ import annotations
+
+from tinygrad_np.ops import activation, inplace
+from tinygrad_np.ops.activation import sigmoid as sigmoid
+from tinygrad_np.ops.elementwise import tanh as tanh
+from tinygrad_np.ops.loss import mse_loss as mse_loss
+from tinygrad_np.ops.matrix import linear as linear
+from tinygrad_np.tensor import Tensor
+
+
+def relu(input: Tensor, inplace: bool = False) -> Tensor:
+    """The larger of each element and 0; with `inplace`, written over the input.
+
+    >>> import tinygrad_np as torch
+    >>> torch.nn.functional.relu(torch.tensor([-1.0, 2.0]))
+    tensor([0., 2.])
+    """
+    return relu_(input) if inplace else activation.relu(input)
+
+
+def relu_(input: Tensor) -> Tensor:
+    """`relu`, written over the input.
+
+    >>> import tinygrad_np as torch
+    >>> x = torch.tensor([-1.0, 2.0])
+    >>> _ = torch.nn.functional.relu_(x)
+    >>> x
+    tensor([0., 2.])
+    """
+    return inplace.write(input, activation.relu)
