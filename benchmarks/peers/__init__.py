@@ -35,4 +35,5 @@ def environment(threads: int) -> dict[str, str]:
         "NPROC": str(threads),  # the size of XLA's thread pool
         "JAX_PLATFORMS": "cpu",
         "MYGRAD_MEM_GUARD": "False",  # its documentation's advice for speed
+        "PYTHONDONTWRITEBYTECODE": "",  # a second import finds compiled files, as a user's does
     }

@@ -31,16 +31,14 @@ class TensorBase:
     (arithmetic on scalars is several times faster); `array` is an ndarray always.
     """
 
-    __slots__ = (
-        "__weakref__",
-        "_array",
-        "_edge",  # where its gradient enters the graph; None for a leaf that was never asked for
-        "_grad",
-        "_requires_grad",
-        "_writes",  # [writes so far], one list for all tensors on one memory; None: inference
-        "_view",  # how it shares the memory of another tensor
-    )
+    __slots__ = ("__weakref__", "_array", "_edge", "_grad", "_requires_grad", "_view", "_writes")
 
+    _array: Any
+    _edge: Edge | None  # where its gradient enters; None for a leaf that was never asked for
+    _grad: Any
+    _requires_grad: bool
+    _view: Any  # the View by which it shares the memory of another tensor
+    _writes: Any  # [writes so far], one list for all tensors on the same memory; None: inference
     result_class: ClassVar[type]  # what ops return: class Tensor names itself
 
     def __init_subclass__(cls, results: bool = False, **kwargs: Any) -> None:

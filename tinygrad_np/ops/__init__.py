@@ -1,1 +1,7 @@
 """The rules: each op's forward and derivative in plain NumPy, one file a family."""
+
+import warnings
+
+# An infinity or a nan that an op makes is a value, as in PyTorch, not a warning. Only for calls from
+# this package's own frames: a user's NumPy code warns as ever.
+warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"tinygrad_np\.")
