@@ -99,6 +99,8 @@ def run(torch: Any, code: str) -> Outcome:
             result = exec(compile(ast.Module([last], []), code, "exec"), scope)
     except Exception as error:
         return Outcome(f"{type(error).__name__}: {error}", None, error, names)
+    finally:
+        torch.set_default_dtype(torch.float32)
     return Outcome(repr(result), result, None, names)
 
 

@@ -338,7 +338,7 @@ TypeError: can't convert np.ndarray of type...The only supported types
 are:...float64,...int64,...bool.
 >>> torch.tensor([300], dtype=torch.uint8)
 RuntimeError: value cannot be converted to type uint8 without overflow
->>> torch.tensor([1], dtype="a")
+>>> torch.tensor([1], dtype="banana")
 TypeError:...argument 'dtype' must be torch.dtype, not str
 >>> torch.tensor([1], dtype=5)
 TypeError:...argument 'dtype' must be torch.dtype, not int
@@ -370,7 +370,7 @@ RuntimeError:...
 TypeError: zeros(): argument 'size'...must be tuple of ints, not float
 >>> torch.zeros("a")
 TypeError: zeros(): argument 'size'...must be tuple of ints, not str
->>> torch.zeros(2, dtype="a")
+>>> torch.zeros(2, dtype="banana")
 TypeError:...argument 'dtype' must be torch.dtype, not str
 >>> torch.zeros([2, [3]])
 TypeError: zeros(): argument 'size'...must be tuple of...

@@ -34,12 +34,14 @@ False
 >>> torch.get_default_dtype()
 torch.float32
 >>> torch.set_default_dtype(torch.float64)
-... r = torch.tensor(1.5), torch.zeros(1), i / 2, i.exp(), torch.arange(0.5, 2), torch.tensor([1, 2]) * 1.5, x * 1.5, torch.linspace(0, 1, 2), i.float()
+... made = torch.tensor(1.5), torch.zeros(1), torch.arange(0.5, 2)
+... computed = i / 2, i.exp(), torch.tensor([1, 2]) * 1.5, x * 1.5
+... other = torch.linspace(0, 1, 2), i.float()
 ... torch.set_default_dtype(torch.float32)
-... r
-(tensor(1.5000, dtype=torch.float64), tensor([0.], dtype=torch.float64), tensor([1.0000, 0.0000,
-0.5000], dtype=torch.float64), tensor([7.3891, 1.0000, 2.7183], dtype=torch.float64),
-tensor([0.5000, 1.5000], dtype=torch.float64), tensor([1.5000, 3.0000], dtype=torch.float64),
+... made + computed + other
+(tensor(1.5000, dtype=torch.float64), tensor([0.], dtype=torch.float64), tensor([0.5000, 1.5000],
+dtype=torch.float64), tensor([1.0000, 0.0000, 0.5000], dtype=torch.float64), tensor([7.3891,
+1.0000, 2.7183], dtype=torch.float64), tensor([1.5000, 3.0000], dtype=torch.float64),
 tensor([[1.5000, 3.0000, 4.5000], [6.0000, 7.5000, 9.0000]], grad_fn=<MulBackward0>), tensor([0.,
 1.], dtype=torch.float64), tensor([2., 0., 1.]))
 >>> torch.set_default_dtype(torch.float16)
@@ -48,7 +50,10 @@ tensor([[1.5000, 3.0000, 4.5000], [6.0000, 7.5000, 9.0000]], grad_fn=<MulBackwar
 ... r
 (tensor(1.5000, dtype=torch.float16), tensor([1.0000, 0.0000, 0.5000], dtype=torch.float16),
 tensor([1.], dtype=torch.float16))
->>> torch.set_default_dtype(torch.float64); q = torch.randn(2).dtype; torch.set_default_dtype(torch.float32); q
+>>> torch.set_default_dtype(torch.float64)
+... drawn = torch.randn(2).dtype
+... torch.set_default_dtype(torch.float32)
+... drawn
 torch.float64
 >>> import pickle; pickle.loads(pickle.dumps(torch.float32)) is torch.float32
 True
@@ -148,7 +153,9 @@ def expected(name: str, both: str) -> str:
 
 def in_each_dtype(name: str, both: str) -> bool:
     """Whether the op is one of that dtype: powers of bools, say, are none."""
-    return not (both == "bool" and name == "pow") and not ("float" not in both and name == "mse_loss")
+    return not (both == "bool" and name == "pow") and not (
+        "float" not in both and name == "mse_loss"
+    )
 
 
 @pytest.mark.parametrize("name", [*OPS, *OF_ONE_SHAPE, *COMPARISONS])
@@ -186,7 +193,7 @@ SCALARS = [True, 2, 2.5, np.float64(2.5), np.float32(2.5), np.int64(2), np.int8(
 def test_a_number_never_widens(name, scalar):
     x = us.ones(1, dtype=getattr(us, name))
     is_float, is_bool = isinstance(scalar, float | np.floating), isinstance(scalar, bool | np.bool_)
-    if "float" in name or (is_bool or "int" in name and not is_float):
+    if "float" in name or is_bool or ("int" in name and not is_float):
         wanted = name
     else:
         wanted = "float32" if is_float else "int64"

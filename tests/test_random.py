@@ -97,7 +97,11 @@ tensor([0.1498])
 5
 >>> torch.manual_seed(-1) and torch.rand(1)
 tensor([0.9938])
->>> torch.manual_seed(3); state = torch.get_rng_state(); a = torch.rand(2); torch.set_rng_state(state); torch.rand(2)
+>>> torch.manual_seed(3)
+... state = torch.get_rng_state()
+... a = torch.rand(2)
+... torch.set_rng_state(state)
+... torch.rand(2)
 tensor([0.0043, 0.1056])
 >>> torch.get_rng_state().dtype
 torch.uint8

@@ -1,6 +1,13 @@
 """Tensor: its place in the graph, its metadata, and Python's own protocols."""
 
+from types import ModuleType
+
+import pytest
+
+import tinygrad_np as torch
 from tests.oracle import questions, questions_to_us
+
+OPS = "tinygrad_np.ops"
 
 
 @questions(r"""
@@ -293,7 +300,7 @@ RuntimeError: grad can be implicitly created only for scalar outputs
 RuntimeError: Mismatch in shape: grad_output[0] has a shape of torch.Size([2]) and output[0] has a
 shape of torch.Size([2, 3]).
 >>> y = x * 2; y.backward(3)
-TypeError: 'int' object is not iterable
+TypeError: ...
 >>> p.sum().backward()
 RuntimeError: element 0 of tensors does not require grad and does not have a grad_fn
 >>> y = x.exp().sum(); y.backward(); y.backward()
@@ -335,3 +342,65 @@ AttributeError: 'Tensor' object has no attribute 'foo'
 """)
 def test_it_differs_from_pytorch_on_purpose(ask, code, answer):
     ask(code, answer)
+
+
+def test_a_method_is_the_function_of_its_name():
+    # torch.norm and torch.sum, say: one object, so what is tested of one holds for the other.
+    ours = {
+        name: f for name, f in vars(torch).items() if getattr(f, "__module__", "").startswith(OPS)
+    }
+    own = {"where"}  # the condition is its second argument
+    methods = {
+        name: f for name, f in vars(torch.Tensor).items() if name in ours and name not in own
+    }
+    assert len(methods) > 60
+    assert {name: ours[name] for name in methods} == methods
+
+
+def test_a_scalar_of_a_graph_is_taken_with_a_warning():
+    with pytest.warns(UserWarning, match="requires_grad=True to a scalar"):
+        assert float(torch.tensor(2.0, requires_grad=True)) == 2
+
+
+def test_an_inference_tensor_has_no_version():
+    with torch.inference_mode():
+        x = torch.ones(2)
+    assert x.is_inference()
+    with pytest.raises(RuntimeError, match="do not track version counter"):
+        _ = x._version
+
+
+def test_the_operators_leave_to_others_what_they_do_not_know():
+    class Other:
+        def __radd__(self, left):
+            return "added"
+
+        def __rmatmul__(self, left):
+            return "multiplied"
+
+        def __eq__(self, left):
+            return "equal"
+
+        __hash__ = None
+
+    x = torch.ones(2)
+    assert (x + Other(), x @ Other(), x == Other()) == ("added", "multiplied", "equal")
+
+
+def test_every_name_has_a_docstring():
+    undocumented = [
+        name
+        for name, f in vars(torch.Tensor).items()
+        if callable(f) and not name.startswith("_") and not f.__doc__
+    ]
+    assert undocumented == []
+
+
+@pytest.mark.oracle
+def test_every_public_name_is_one_of_pytorchs():
+    theirs = pytest.importorskip("torch")
+    rooms = {name for name, value in vars(torch).items() if isinstance(value, ModuleType)}
+    public = {name for name in vars(torch) if not name.startswith("_")} - rooms
+    methods = {name for name in vars(torch.Tensor) if not name.startswith("_")}
+    assert {name for name in public if not hasattr(theirs, name)} == set()
+    assert {name for name in methods if not hasattr(theirs.Tensor, name)} == {"astype"}

@@ -1,8 +1,8 @@
 """dtypes and promotion: which dtype an op computes in and answers with, decided here alone.
 
-The rules are PyTorch's (`torch.result_type`): the category (bool < integer < floating) is decided by
-all operands, the width by those of the highest priority: tensors with dimensions, then 0-d tensors,
-then Python scalars, which never widen.
+The rules are PyTorch's (`torch.result_type`): the category (bool < integer < floating) is decided
+by all operands, the width by those of the highest priority: tensors with dimensions, then 0-d
+tensors, then Python scalars, which never widen.
 """
 
 from __future__ import annotations
@@ -48,14 +48,14 @@ class dtype:  # noqa: N801 (PyTorch's name)
 
 
 float16 = half = dtype("float16", "Half")
-float32 = float = dtype("float32", "Float")  # noqa: A001 (PyTorch's name)
+float32 = float = dtype("float32", "Float")
 float64 = double = dtype("float64", "Double")
 uint8 = dtype("uint8", "Byte")
 int8 = dtype("int8", "Char")
 int16 = short = dtype("int16", "Short")
-int32 = int = dtype("int32", "Int")  # noqa: A001
+int32 = int = dtype("int32", "Int")
 int64 = long = dtype("int64", "Long")
-bool = dtype("bool", "Bool")  # noqa: A001
+bool = dtype("bool", "Bool")
 
 ALL = (float16, float32, float64, uint8, int8, int16, int32, int64, bool)
 _BY_NUMPY = {d.dtype: d for d in ALL}

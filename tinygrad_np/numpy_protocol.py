@@ -1,4 +1,4 @@
-"""NumPy's functions on Tensors: which op each of them is. What is no op is refused, never detached."""
+"""NumPy's functions on Tensors: which op each is. What is no op is refused, never detached."""
 
 from __future__ import annotations
 
@@ -137,15 +137,15 @@ def _refuse(name: str, options: dict) -> None:
         )
     if given:
         raise TypeError(
-            f"{name} on a Tensor does not take {', '.join(given)}=: use tinygrad_np's own function, "
-            "or t.detach().numpy()"
+            f"{name} on a Tensor does not take {', '.join(given)}=: use tinygrad_np's own "
+            "function, or t.detach().numpy()"
         )
 
 
 def _no_rule(name: str) -> TypeError:
     return TypeError(
-        f"{name} has no derivative rule for Tensors: compose it of functions that have one, write an "
-        "autograd.Function, or leave the graph with t.detach().numpy()"
+        f"{name} has no derivative rule for Tensors: compose it of functions that have one, write "
+        "an autograd.Function, or leave the graph with t.detach().numpy()"
     )
 
 
@@ -205,8 +205,8 @@ def _norm(x, ord=None, axis=None, keepdims=False):
     dims = np.ndim(x) if axis is None else np.size(axis)
     if dims != 1 and ord not in (None, "fro"):
         raise TypeError(
-            f"numpy.linalg.norm of {dims} dims on a Tensor does not take ord={ord!r}: only norms of "
-            "vectors have a rule"
+            f"numpy.linalg.norm of {dims} dims on a Tensor does not take ord={ord!r}: only norms "
+            "of vectors have a rule"
         )
     return reduction.norm(x, 2 if ord is None else ord, axis, bool(keepdims))
 

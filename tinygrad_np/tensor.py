@@ -13,8 +13,8 @@ import numpy as np
 from tinygrad_np import creation, dtypes, errors, numpy_protocol, printing, shapes
 from tinygrad_np.autograd import derivatives
 from tinygrad_np.devices import CPU, check_device, device
-from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.engine.function import Function
+from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.engine.graph import AccumulateGrad, Node, TensorBase
 from tinygrad_np.hooks import HookList, RemovableHandle
 from tinygrad_np.ops import (
@@ -327,9 +327,9 @@ class Tensor(TensorBase, results=True):
         """An ndarray on the same memory.
 
         Raises:
-            RuntimeError: if the tensor requires grad, unless `force`d.
+            RuntimeError: if the tensor requires grad, unless `force`d or under `no_grad`.
         """
-        if self.requires_grad and not force:
+        if state.recording and self.requires_grad and not force:
             raise RuntimeError(
                 "Can't call numpy() on Tensor that requires grad. "
                 "Use tensor.detach().numpy() instead."
@@ -619,7 +619,7 @@ class Tensor(TensorBase, results=True):
     broadcast_to = shape_ops.broadcast_to
 
     T = property(shape_ops.reversed_dims)
-    mT = property(shape_ops.matrix_transpose)
+    mT = property(shape_ops.matrix_transpose)  # noqa: N815 (PyTorch's name)
 
     add_ = inplace.add_
     sub_ = subtract_ = inplace.sub_

@@ -144,6 +144,12 @@ def test_numpy_refuses_a_tensor_that_requires_grad():
     assert x.tolist() == [4.0]
 
 
+def test_numpy_is_given_where_nothing_is_recorded():
+    x = leaf(1.0)
+    with torch.no_grad():
+        assert x.numpy().tolist() == [1.0]
+
+
 def test_grad_can_be_set():
     x = leaf(1.0, 2.0)
     x.grad = torch.tensor([1.0, 1.0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from tinygrad_np.shapes import Size
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
 
-    Tensors = Tensor | Sequence[Tensor]
+    Tensors: TypeAlias = Tensor | Sequence[Tensor]
 
 
 def backward(

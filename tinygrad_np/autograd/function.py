@@ -284,7 +284,7 @@ def _place(result: Any, out: Any, edge: Edge) -> None:
         return
     if out is not result or out._view is not None:  # it shares the memory of a tensor outside
         base = out if out._view is None else out._view.base
-        result._view = View(base, ((_BehindUserOp, ()),), recorded=False)
+        result._view = View(base, _BEHIND_USER_OP, recorded=False)
     result._edge = edge
     result._requires_grad = True
 
@@ -299,6 +299,9 @@ class _BehindUserOp:
             "place: this would override the custom backward. You can fix this by cloning the "
             "output of the custom Function."
         )
+
+
+_BEHIND_USER_OP: Any = ((_BehindUserOp, ()),)
 
 
 def _check_dirty(dirty: Sequence, results: Sequence) -> None:

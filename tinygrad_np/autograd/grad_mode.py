@@ -169,7 +169,7 @@ class inference_mode(Mode):  # noqa: N801
         instance = super().__new__(cls)
         if not callable(mode):
             return instance
-        instance.__init__()  # `@inference_mode` without parentheses
+        instance.__init__()  # type: ignore[misc] # `@inference_mode` without parentheses
         return instance(mode)
 
     def __init__(self, mode: bool = True) -> None:

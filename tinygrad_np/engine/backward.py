@@ -30,6 +30,8 @@ def run_backward(
 class _Pass:
     """One run through the graph."""
 
+    __slots__ = ("arrived", "create_graph", "found", "owned", "targets", "waiting")
+
     def __init__(self, roots: Sequence[Root], create_graph: bool, targets: Sequence[Edge]) -> None:
         self.create_graph = create_graph
         self.targets = targets
@@ -64,24 +66,22 @@ class _Pass:
                 if edge is None or edge[0] not in waiting:
                     continue
                 child, nr = edge
-                own = False
                 if gradient is not None:
                     shape, dtype = child.outputs[nr] if nr else (child.shape, child.dtype)
                     if gradient.shape != shape or gradient.dtype is not dtype:
                         gradient = fitted(gradient, shape, dtype, node, gradients)
-                    own = fresh and gradient is not grad and gradient.base is None
                 left = waiting[child] = waiting[child] - 1
                 if left or child in arrived or child.takes_list:
-                    self._arrive(child, nr, gradient, own)
+                    own = fresh and gradient is not grad and gradient is not None
+                    self._arrive(child, nr, gradient, own and gradient.base is None)
                     if not left:
                         ready.append((child, arrived.pop(child, None)))
                 elif plain and child.__class__ is AccumulateGrad and child.hooks is None:
                     if gradient is not None:
+                        own = fresh and gradient is not grad and gradient.base is None
                         child.accumulate(gradient, own, create_graph)
                 else:
                     ready.append((child, gradient))
-                    if own:
-                        self.owned.add(child)
         return [self.found.get(target) for target in self.targets]
 
     def _arrive(self, node: Node, nr: int, gradient: Any, own: bool) -> None:

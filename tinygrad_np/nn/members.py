@@ -77,6 +77,12 @@ class MemberHolder:
             KeyError: if the name is empty, has a dot, or is taken by something else.
             TypeError: if `param` is no Parameter.
             ValueError: if it was computed.
+
+        >>> import tinygrad_np as torch
+        >>> m = torch.nn.Module()
+        >>> m.register_parameter("bias", None)
+        >>> m.bias is None, list(m.parameters())
+        (True, [])
         """
         self._check_name(PARAMETER, name)
         if param is not None and not isinstance(param, Parameter):
@@ -125,6 +131,12 @@ class MemberHolder:
         Raises:
             KeyError: if the name is empty, has a dot, or is taken by something else.
             TypeError: if `module` is no Module.
+
+        >>> import tinygrad_np as torch
+        >>> m = torch.nn.Module()
+        >>> m.add_module("inner", torch.nn.ReLU())
+        >>> m.inner
+        ReLU()
         """
         if module is not None and not isinstance(module, MemberHolder):
             raise TypeError(f"{_type_name(module)} is not a Module subclass")

@@ -117,7 +117,14 @@ class Module(MemberHolder):
     def named_buffers(
         self, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True
     ) -> Iterator[tuple[str, Tensor]]:
-        """As `buffers`, with names."""
+        """As `buffers`, with names.
+
+        >>> import tinygrad_np as torch
+        >>> model = torch.nn.Module()
+        >>> model.register_buffer("mean", torch.zeros(1))
+        >>> list(model.named_buffers())
+        [('mean', tensor([0.]))]
+        """
         return self._named_members(BUFFER, prefix, recurse, remove_duplicate)
 
     def _named_members(
@@ -156,6 +163,11 @@ class Module(MemberHolder):
 
         Raises:
             ValueError: if `mode` is not a bool.
+
+        >>> import tinygrad_np as torch
+        >>> model = torch.nn.Sequential(torch.nn.ReLU()).train(False)
+        >>> model.training, model[0].training
+        (False, False)
         """
         if not isinstance(mode, bool):
             raise ValueError("training mode is expected to be boolean")
@@ -169,7 +181,12 @@ class Module(MemberHolder):
         return self.train(False)
 
     def requires_grad_(self, requires_grad: bool = True) -> Self:
-        """Ask, or cease to ask, for the gradients of all parameters."""
+        """Ask, or cease to ask, for the gradients of all parameters.
+
+        >>> import tinygrad_np as torch
+        >>> torch.nn.Linear(1, 1).requires_grad_(False).weight.requires_grad
+        False
+        """
         for parameter in self.parameters():
             parameter.requires_grad_(requires_grad)
         return self

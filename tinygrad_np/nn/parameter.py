@@ -21,7 +21,7 @@ class Parameter(Tensor):
     it is a plain Tensor.
 
     Raises:
-        TypeError: if `data` is no Tensor.
+        TypeError: if `data` is neither Tensor nor ndarray.
         RuntimeError: if it shall require grad and is not floating point.
 
     >>> import tinygrad_np as torch

@@ -77,7 +77,7 @@ def detach(input: Tensor) -> Tensor:
 
 
 def to_dtype(input: Tensor, dtype: np.dtype) -> Tensor:
-    """`input` in `dtype`: itself if it is that already, else a copy through which gradients flow."""
+    """`input` in `dtype`: itself if it is that, else a copy through which gradients flow."""
     if input._array.dtype == dtype:
         return input
     return (ToCopy if dtype.kind == "f" else ToInteger).apply(input, dtype)

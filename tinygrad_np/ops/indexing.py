@@ -202,7 +202,8 @@ def _normalized(item: Any) -> Any:
         return array
     if array.dtype == np.uint8:
         raise IndexError(
-            "an index of dtype uint8 could be a mask or positions: say which, with .bool() or .long()"
+            "an index of dtype uint8 could be a mask or positions: say which, with .bool() or "
+            ".long()"
         )
     if array.dtype.kind not in "iu":
         raise IndexError("tensors used as indices must be long, int, byte or bool tensors")

@@ -1,7 +1,8 @@
 """In-place steps: what is written to memory, and what the graph learns of it.
 
 The step is run as its out-of-place op, on a snapshot of the old values where the graph is to keep
-them; then the result is copied into the tensor's memory and the tensor takes its place in the graph.
+them; then the result is copied into the tensor's memory, and the tensor takes its place in the
+graph.
 Through a view the base learns of it too: its new value is the old one with a region replaced.
 """
 

@@ -181,8 +181,8 @@ def _bmm(x: Any, y: Any) -> Any:
     batch = shapes.broadcast(a.shape[:-2], b.shape[:-2])
     if a.shape[-1] != b.shape[-2]:
         raise RuntimeError(
-            f"Expected size for first two dimensions of batch2 tensor to be: {[*batch, a.shape[-1]]}"
-            f" but got: {[*batch, b.shape[-2]]}."
+            "Expected size for first two dimensions of batch2 tensor to be: "
+            f"{[*batch, a.shape[-1]]} but got: {[*batch, b.shape[-2]]}."
         )
     return Bmm.run((x, y), (a, b))
 

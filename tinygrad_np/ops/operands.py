@@ -1,4 +1,4 @@
-"""From what users pass to what rules are fed: operands as Tensors, dtypes promoted, errors named."""
+"""From what users pass to what rules are fed: operands as Tensors, dtypes promoted."""
 
 from __future__ import annotations
 

@@ -232,8 +232,8 @@ def mean(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = 
     if a.dtype.kind != "f":
         which = "Input" if dtype is None else "Optional"
         raise RuntimeError(
-            f"mean(): could not infer output dtype. {which} dtype must be either a floating point or "
-            f"complex dtype. Got: {dtypes.from_numpy_dtype(a.dtype).scalar_name}"
+            f"mean(): could not infer output dtype. {which} dtype must be either a floating point "
+            f"or complex dtype. Got: {dtypes.from_numpy_dtype(a.dtype).scalar_name}"
         )
     dims = shapes.wrap_dims(dim, a.ndim, "mean")
     count = math.prod(n for d, n in enumerate(a.shape) if dims is None or d in dims)

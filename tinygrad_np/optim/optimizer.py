@@ -21,6 +21,23 @@ class Optimizer:
     Raises:
         TypeError: if `params` is a Tensor, or holds something else than Tensors.
         ValueError: if there are none, one was computed, or one is in two groups.
+
+    >>> import tinygrad_np as torch
+    >>> class SignDescent(torch.optim.Optimizer):
+    ...     def __init__(self, params, lr):
+    ...         super().__init__(params, {"lr": lr})
+    ...
+    ...     @torch.no_grad()
+    ...     def step(self):
+    ...         for group in self.param_groups:
+    ...             for p in group["params"]:
+    ...                 p -= group["lr"] * p.grad.sign()
+    >>> w = torch.tensor([1.0, -2.0], requires_grad=True)
+    >>> optimizer = SignDescent([w], lr=0.5)
+    >>> (w * w).sum().backward()
+    >>> optimizer.step()
+    >>> w
+    tensor([ 0.5000, -1.5000], requires_grad=True)
     """
 
     def __init__(self, params: Iterable[Any], defaults: dict[str, Any]) -> None:
@@ -129,6 +146,13 @@ class Optimizer:
 
         Raises:
             ValueError: if it was saved for other numbers of groups or parameters.
+
+        >>> import tinygrad_np as torch
+        >>> w = torch.ones(2, requires_grad=True)
+        >>> optimizer = torch.optim.SGD([w], lr=0.1)
+        >>> optimizer.load_state_dict(torch.optim.SGD([w], lr=0.5).state_dict())
+        >>> optimizer.param_groups[0]["lr"]
+        0.5
         """
         saved, groups = state_dict["param_groups"], self.param_groups
         if len(groups) != len(saved):

@@ -10,7 +10,7 @@ from numpy import add, multiply, negative, subtract
 
 from tinygrad_np import errors
 from tinygrad_np.autograd.grad_mode import enable_grad
-from tinygrad_np.engine.graph import wrap
+from tinygrad_np.engine.graph import wrap_on_edge
 from tinygrad_np.optim.optimizer import Optimizer
 from tinygrad_np.tensor import Tensor
 
@@ -118,8 +118,8 @@ class SGD(Optimizer):
         state = self.state[parameter]
         buffer = state.get("momentum_buffer")
         if buffer is None:
-            state["momentum_buffer"] = buffer = wrap(np.array(direction))
-            remembered = buffer._array
+            remembered = np.array(direction)
+            state["momentum_buffer"] = wrap_on_edge(remembered, None, [0])
         else:
             remembered = buffer.array
             multiply(remembered, rates.momentum, remembered)

@@ -1,0 +1,403 @@
+"""NumPy's functions on Tensors: each is an op with its gradient, or refused; none detaches."""
+
+import matplotlib
+import numpy as np
+import pytest
+
+import tinygrad_np as torch
+from tests import oracle
+from tests.oracle import questions_to_us
+
+# NumPy's expression, and ours that does the same. A is an ndarray of float32.
+SAME = """
+np.sin(x)  ->  torch.sin(x)
+np.cos(x)  ->  torch.cos(x)
+np.tan(x)  ->  x.tan()
+np.exp(x)  ->  x.exp()
+np.log(x)  ->  x.log()
+np.sqrt(x)  ->  x.sqrt()
+np.tanh(x)  ->  x.tanh()
+np.abs(v)  ->  v.abs()
+np.absolute(v)  ->  v.abs()
+np.sign(v)  ->  v.sign()
+np.negative(x)  ->  -x
+np.square(x)  ->  x**2
+np.reciprocal(x)  ->  x.reciprocal()
+np.positive(x)  ->  x.clone()
+np.isnan(x)  ->  torch.isnan(x)
+np.add(A, x)  ->  torch.tensor(A) + x
+np.add(x, A)  ->  x + torch.tensor(A)
+np.add(x, 1)  ->  x + 1
+np.add(1, x)  ->  1 + x
+np.subtract(A, x)  ->  torch.tensor(A) - x
+np.subtract(2, x)  ->  2 - x
+np.multiply(A, x)  ->  torch.tensor(A) * x
+np.divide(A, x)  ->  torch.tensor(A) / x
+np.true_divide(x, 2)  ->  x / 2
+np.power(A, x)  ->  torch.tensor(A) ** x
+np.power(x, 2)  ->  x ** 2
+np.power(2, x)  ->  2 ** x
+np.maximum(x, 2)  ->  torch.maximum(x, torch.tensor(2.0))
+np.maximum(2, x)  ->  torch.maximum(x, torch.tensor(2.0))
+np.maximum(A, x)  ->  torch.maximum(torch.tensor(A), x)
+np.minimum(x, v)  ->  torch.minimum(x, v)
+np.greater(x, 2)  ->  x > 2
+np.equal(x, A)  ->  x == torch.tensor(A)
+np.less(2, x)  ->  2 < x
+np.matmul(x, v)  ->  x @ v
+np.matmul(A, v)  ->  torch.tensor(A) @ v
+A + x  ->  torch.tensor(A) + x
+A - x  ->  torch.tensor(A) - x
+A * x  ->  torch.tensor(A) * x
+A / x  ->  torch.tensor(A) / x
+A ** x  ->  torch.tensor(A) ** x
+A @ v  ->  torch.tensor(A) @ v
+A == x  ->  torch.tensor(A) == x
+A != x  ->  torch.tensor(A) != x
+A < x  ->  torch.tensor(A) < x
+A <= x  ->  torch.tensor(A) <= x
+A > x  ->  torch.tensor(A) > x
+A >= x  ->  torch.tensor(A) >= x
+x + A  ->  x + torch.tensor(A)
+x @ A.T  ->  x @ torch.tensor(A.T)
+x < A  ->  x < torch.tensor(A)
+np.array([True, False, True]) & b  ->  b & b
+np.array([1, 2, 3]) | i  ->  i | torch.tensor([1, 2, 3])
+np.float64(2) * x  ->  x * 2
+x * np.float64(2)  ->  x * 2
+np.float64(2) + x  ->  2 + x
+np.float64(2) - x  ->  2 - x
+np.float64(2) / x  ->  2 / x
+np.float64(2) ** x  ->  2 ** x
+np.float64(2) < x  ->  2 < x
+np.float32(2) * x  ->  x * 2
+np.int64(2) * x  ->  x * 2
+np.bool_(True) * x  ->  x * True
+np.float64(2) * s  ->  s * 2
+np.sum(x)  ->  x.sum()
+np.sum(x, axis=0)  ->  x.sum(0)
+np.sum(x, 1)  ->  x.sum(1)
+np.sum(x, axis=(0, 1), keepdims=True)  ->  x.sum((0, 1), keepdim=True)
+np.mean(x)  ->  x.mean()
+np.mean(x, axis=1)  ->  x.mean(1)
+np.prod(x)  ->  x.prod()
+np.prod(x, axis=0)  ->  x.prod(0)
+np.max(x)  ->  x.amax()
+np.max(x, axis=0)  ->  x.amax(0)
+np.amax(x, axis=1, keepdims=True)  ->  x.amax(1, keepdim=True)
+np.min(x, axis=0)  ->  x.amin(0)
+np.argmax(x)  ->  x.argmax()
+np.argmax(x, axis=1)  ->  x.argmax(1)
+np.argmin(x, axis=0)  ->  x.argmin(0)
+np.linalg.norm(x)  ->  x.norm()
+np.linalg.norm(x, axis=1)  ->  x.norm(dim=1)
+np.linalg.norm(v, 1)  ->  v.norm(1)
+np.add.reduce(x)  ->  x.sum(0)
+np.add.reduce(x, axis=1)  ->  x.sum(1)
+np.add.reduce(x, axis=None)  ->  x.sum()
+np.add.reduce(x, axis=(0, 1))  ->  x.sum((0, 1))
+np.add.reduce(x, axis=1, keepdims=True)  ->  x.sum(1, keepdim=True)
+np.multiply.reduce(x, axis=(0, 1))  ->  x.prod(1).prod(0)
+np.maximum.reduce(x, axis=0)  ->  x.amax(0)
+np.minimum.reduce(x, axis=None)  ->  x.amin()
+np.multiply.outer(v, v)  ->  v.unsqueeze(1) * v
+np.where(m, x, v)  ->  torch.where(m, x, v)
+np.where(x > 2, x, 0)  ->  torch.where(x > 2, x, 0)
+np.where(A > 2, x, 0.0)  ->  torch.where(torch.tensor(A) > 2, x, 0)
+np.clip(x, 2, 4)  ->  x.clamp(2, 4)
+np.concatenate([x, x])  ->  torch.cat([x, x])
+np.concatenate([A, x], axis=1)  ->  torch.cat([torch.tensor(A), x], 1)
+np.concatenate((x, A))  ->  torch.cat([x, torch.tensor(A)])
+np.stack([x, A])  ->  torch.stack([x, torch.tensor(A)])
+np.stack([v, v], axis=1)  ->  torch.stack([v, v], 1)
+np.reshape(x, (3, 2))  ->  x.reshape(3, 2)
+np.reshape(x, -1)  ->  x.reshape(-1)
+np.ravel(x)  ->  x.flatten()
+np.transpose(x)  ->  x.T
+np.transpose(r, (1, 0, 2))  ->  r.permute(1, 0, 2)
+np.swapaxes(x, 0, 1)  ->  x.transpose(0, 1)
+np.moveaxis(r, 0, -1)  ->  r.permute(1, 2, 0)
+np.squeeze(x[:1])  ->  x[:1].squeeze()
+np.squeeze(x[:1], axis=0)  ->  x[:1].squeeze(0)
+np.expand_dims(x, 0)  ->  x.unsqueeze(0)
+np.broadcast_to(v, (2, 3))  ->  v.expand(2, 3)
+np.dot(x, v)  ->  x @ v
+np.dot(v, v)  ->  v @ v
+np.dot(x, 2)  ->  x * 2
+np.copy(x)  ->  x.clone()
+np.zeros_like(x)  ->  torch.zeros_like(x)
+np.ones_like(x)  ->  torch.ones_like(x)
+np.full_like(x, 3)  ->  torch.full_like(x, 3)
+np.shape(x)  ->  x.shape
+np.ndim(x)  ->  x.ndim
+np.size(x)  ->  x.numel()
+"""
+
+ROWS = [line.split("  ->  ") for line in SAME.split("\n") if line]
+
+
+def outcome_with_gradients(code):
+    """What the code prints, and the gradient that each of the given tensors gets from it."""
+    outcome = oracle.run(torch, "A = np.array([[2, 3, 4], [5, 6, 7]], np.float32)\n" + code)
+    for t in oracle.tensors_in(outcome.result, torch.Tensor):
+        if t.grad_fn is not None:
+            t.backward(torch.arange(1, t.numel() + 1, dtype=t.dtype).reshape(t.shape))
+    return outcome.said, {name: repr(t.grad) for name, t in outcome.names.items()}
+
+
+@pytest.mark.parametrize(("numpys", "ours"), ROWS, ids=[row[0] for row in ROWS])
+def test_a_function_of_numpy_is_the_op(numpys, ours):
+    assert outcome_with_gradients(numpys) == outcome_with_gradients(ours)
+
+
+@questions_to_us(r"""
+# Without a rule: refused, with the way out.
+>>> np.floor(x)
+TypeError: numpy.floor has no derivative rule for Tensors: ...t.detach().numpy()
+>>> np.arctan2(x, x)
+TypeError: numpy.arctan2 has no derivative rule for Tensors: ...t.detach().numpy()
+>>> np.add.accumulate(x)
+TypeError: numpy.add.accumulate has no derivative rule for Tensors: ...t.detach().numpy()
+>>> np.add.at(x, 0, 1)
+TypeError: numpy.add.at has no derivative rule for Tensors: ...t.detach().numpy()
+>>> np.add.reduceat(x, [0])
+TypeError: numpy.add.reduceat has no derivative rule for Tensors: ...t.detach().numpy()
+>>> np.std(x)
+TypeError: numpy.std has no derivative rule for Tensors: ...t.detach().numpy()
+>>> np.sort(x)
+TypeError: numpy.sort has no derivative rule for Tensors: ...t.detach().numpy()
+>>> np.cumsum(x)
+TypeError: numpy.cumsum has no derivative rule for Tensors: ...t.detach().numpy()
+>>> np.einsum("ij->i", x)
+TypeError: numpy.einsum has no derivative rule for Tensors: ...t.detach().numpy()
+>>> np.linalg.inv(x)
+TypeError: numpy.linalg.inv has no derivative rule for Tensors: ...t.detach().numpy()
+>>> np.fft.fft(x)
+TypeError: numpy.fft.fft has no derivative rule for Tensors: ...t.detach().numpy()
+>>> np.vstack([x, x])
+TypeError: numpy.vstack has no derivative rule for Tensors: ...t.detach().numpy()
+>>> np.linspace(s, 2, 3)
+TypeError: numpy.linspace has no derivative rule for Tensors: ...t.detach().numpy()
+>>> np.logical_and(b, b)
+TypeError: numpy.logical_and has no derivative rule for Tensors: ...t.detach().numpy()
+>>> np.float64(2) % x
+TypeError: numpy.remainder has no derivative rule for Tensors: ...t.detach().numpy()
+>>> np.save("x.npy", x)
+TypeError: numpy.save has no derivative rule for Tensors: ...t.detach().numpy()
+>>> np.allclose(x, x)
+TypeError: numpy.allclose has no derivative rule for Tensors: ...t.detach().numpy()
+
+# Into an ndarray: it would cut the graph.
+>>> a = np.ones(3); a += v
+TypeError: numpy.add: a Tensor's result cannot be written to out=, or into an ndarray by an
+in-place operator: ...Use the result, as in `a = a + t`, or t.detach().numpy()
+>>> a = np.ones(3); a *= v
+TypeError: numpy.multiply: a Tensor's result cannot be written to out=, or into an ndarray by an
+in-place operator: ...Use the result, as in `a = a + t`, or t.detach().numpy()
+>>> np.add(x, 1, out=np.ones((2, 3)))
+TypeError: numpy.add: a Tensor's result cannot be written to out=, or into an ndarray by an
+in-place operator: ...Use the result, as in `a = a + t`, or t.detach().numpy()
+>>> np.add(1.0, 2.0, out=p)
+TypeError: numpy.add: a Tensor's result cannot be written to out=, or into an ndarray by an
+in-place operator: ...Use the result, as in `a = a + t`, or t.detach().numpy()
+>>> np.sin(x, out=np.ones((2, 3)))
+TypeError: numpy.sin: a Tensor's result cannot be written to out=, or into an ndarray by an
+in-place operator: ...Use the result, as in `a = a + t`, or t.detach().numpy()
+>>> np.sum(x, out=np.ones(()))
+TypeError: numpy.sum: a Tensor's result cannot be written to out=, or into an ndarray by an
+in-place operator: ...Use the result, as in `a = a + t`, or t.detach().numpy()
+
+# Options that mean nothing for a Tensor.
+>>> np.add(x, 1, where=True)
+TypeError: numpy.add on a Tensor does not take where=: use tinygrad_np's own function, or
+t.detach().numpy()
+>>> np.add(x, 1, dtype=np.float64)
+TypeError: numpy.add on a Tensor does not take dtype=: use tinygrad_np's own function, or
+t.detach().numpy()
+>>> np.sum(x, where=m)
+TypeError: numpy.sum on a Tensor does not take where=: use tinygrad_np's own function, or
+t.detach().numpy()
+>>> np.sum(x, initial=1)
+TypeError: numpy.sum on a Tensor does not take initial=: use tinygrad_np's own function, or
+t.detach().numpy()
+>>> np.max(x, initial=3)
+TypeError: numpy.max on a Tensor does not take initial=: use tinygrad_np's own function, or
+t.detach().numpy()
+>>> np.reshape(x, (3, 2), order="F")
+TypeError: numpy.reshape on a Tensor does not take order=: use tinygrad_np's own function, or
+t.detach().numpy()
+>>> np.ravel(x, order="F")
+TypeError: numpy.ravel on a Tensor does not take order=: use tinygrad_np's own function, or
+t.detach().numpy()
+>>> np.linalg.norm(x, 2)
+TypeError: numpy.linalg.norm of 2 dims on a Tensor does not take ord=2: only norms of vectors have
+a rule
+>>> np.linalg.norm(x, "nuc")
+TypeError: numpy.linalg.norm of 2 dims on a Tensor does not take ord='nuc': only norms of vectors
+have a rule
+>>> np.dot(r, v)
+TypeError: numpy.dot of more than two dims is not supported: use numpy.matmul
+
+# Out of the graph only by detach().
+>>> np.asarray(x)
+RuntimeError: Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy()
+instead.
+>>> np.array(x)
+RuntimeError: Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy()
+instead.
+>>> np.array([x, x])
+RuntimeError: Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy()
+instead.
+>>> np.array([s, s])
+RuntimeError: Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy()
+instead.
+>>> a = np.ones((2, 3)); a[0] = x[0]
+RuntimeError: Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy()
+instead.
+>>> a = np.ones((2, 3)); a[0, 0] = s
+ValueError: setting an array element with a sequence.
+>>> np.float64(s)
+RuntimeError: Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy()
+instead.
+>>> float(s)
+UserWarning: Converting a tensor with requires_grad=True to a scalar may lead to unexpected
+behavior. Consider using tensor.detach() first.
+>>> np.full(3, s)
+RuntimeError: Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy()
+instead.
+>>> np.testing.assert_allclose(x, x)
+RuntimeError: Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy()
+instead.
+>>> np.vectorize(abs)(x)
+RuntimeError: Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy()
+instead.
+
+# Arrays of which there is no Tensor.
+>>> np.ones((2, 3), object) * x
+TypeError: can't convert np.ndarray of type object. The only supported types are: ...
+>>> np.ones(3, np.complex64) * x
+TypeError: can't convert np.ndarray of type complex64. The only supported types are: ...
+>>> np.array(["a"]) + x
+TypeError: can't convert np.ndarray of type <U1. The only supported types are: ...
+>>> x * np.ma.array([1.0, 2.0, 3.0])
+TypeError: mul(): a masked array would lose its mask: use x.filled(value)
+
+# In our words, not in NumPy's.
+>>> np.matmul(x, x)
+RuntimeError: mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)
+>>> np.ones(2) + x
+RuntimeError: The size of tensor a (2) must match the size of tensor b (3) at non-singleton
+dimension 1
+>>> np.add(x, np.ones(2))
+RuntimeError: The size of tensor a (3) must match the size of tensor b (2) at non-singleton
+dimension 1
+>>> np.concatenate([x, v])
+RuntimeError: Tensors must have same number of dimensions: got 2 and 1
+>>> np.power(i, -1)
+RuntimeError: Integers to negative integer powers are not allowed.
+>>> np.add.reduce(x, 5)
+IndexError: Dimension out of range (expected to be in range of [-2, 1], but got 5)
+>>> np.reshape(x, (4, 2))
+RuntimeError: shape '[4, 2]' is invalid for input of size 6
+>>> np.ones(2) @ x
+RuntimeError: expected m1 and m2 to have the same dtype, but got: double != float; convert one
+with .to(dtype)
+>>> np.stack([x, v])
+RuntimeError: stack expects each tensor to be equal size, but got [2, 3] at entry 0 and [3] at
+entry 1
+>>> np.where(x, x, x)
+RuntimeError: where expected condition to be a boolean tensor, but got a tensor with dtype Float
+""")
+def test_it_refuses_what_has_no_rule(ask, code, answer):
+    ask(code, answer)
+
+
+@questions_to_us(r"""
+# A NumPy scalar never widens; an array with dims does.
+>>> (np.float64(2) * x).dtype, (x * np.float64(2)).dtype, (np.float64(2) ** x).dtype
+(torch.float32, torch.float32, torch.float32)
+>>> (np.array(2.0) * x).dtype, (x * np.array(2.0)).dtype
+(torch.float32, torch.float32)
+>>> (np.ones(3) * x).dtype, (x * np.ones(3)).dtype, np.add(np.ones(3), x).dtype
+(torch.float64, torch.float64, torch.float64)
+>>> np.ones(3, np.int64) * x
+tensor([[1., 2., 3.], [4., 5., 6.]], grad_fn=<MulBackward0>)
+>>> i + np.ones(3, np.float32)
+tensor([3., 1., 2.])
+# Out of the graph NumPy is free, on the same memory.
+>>> np.asarray(p)
+array([[ 1. , -2. ], [ 0.5, 4. ]], dtype=float32)
+>>> np.asarray(p, dtype=np.int64)
+array([[ 1, -2], [ 0, 4]])
+>>> a = np.asarray(p); a[0, 0] = 9; p[0, 0]
+tensor(9.)
+>>> a = np.array(p); a[0, 0] = 9; p[0, 0]
+tensor(1.)
+>>> a = np.ones((2, 2)); a[:] = p; a
+array([[ 1. , -2. ], [ 0.5, 4. ]])
+>>> np.arange(3)[b], np.arange(3)[i]
+(array([0, 2]), array([2, 0, 1]))
+>>> np.array([s.detach(), s.detach()])
+array([2., 2.], dtype=float32)
+>>> np.testing.assert_allclose(p, p)
+None
+# A matrix is an array here: `*` is elementwise.
+>>> import warnings
+... warnings.simplefilter("ignore")
+... v * np.matrix([[1.0, 2.0, 3.0]])
+tensor([[-1., 1., 6.]], dtype=torch.float64, grad_fn=<MulBackward0>)
+""")
+def test_where_numpy_and_tensors_meet(ask, code, answer):
+    ask(code, answer)
+
+
+NEVER_TENSORS = [
+    "np.sin(x)",
+    "np.add(a, x)",
+    "a + x",
+    "a * x",
+    "a @ x.t()",
+    "np.where(a > 0, x, a)",
+    "a < x",
+    "np.sum(x, axis=0)",
+    "np.concatenate([a, x])",
+    "np.add.reduce(x)",
+    "np.float64(2) - x",
+]
+
+
+@pytest.mark.parametrize("code", NEVER_TENSORS)
+def test_no_array_of_objects_comes_out(code):
+    names = oracle.givens(torch) | {"np": np, "a": np.ones((2, 3), np.float32)}
+    assert isinstance(eval(code, names), torch.Tensor)
+
+
+def test_the_second_derivative_goes_through_numpys_functions():
+    x = torch.tensor(0.5, dtype=torch.float64, requires_grad=True)
+    (first,) = torch.autograd.grad(np.sin(x) * np.exp(x), x, create_graph=True)
+    (second,) = torch.autograd.grad(first, x)
+    assert second.item() == pytest.approx(2 * np.cos(0.5) * np.exp(0.5))
+
+
+def test_matplotlib_plots_tensors():
+    matplotlib.use("Agg")
+    from matplotlib import pyplot as plt
+
+    x = torch.linspace(0, 1, 5)
+    y = (x * 2).requires_grad_()
+    figure, axes = plt.subplots()
+    (line,) = axes.plot(x, y.detach())
+    axes.scatter(x.detach(), y.detach())
+    assert line.get_ydata().tolist() == pytest.approx([0.0, 0.5, 1.0, 1.5, 2.0])
+    plt.close(figure)
+
+
+@pytest.mark.filterwarnings("ignore:Converting a tensor")  # matplotlib first looks at one number
+def test_matplotlib_does_not_plot_what_requires_grad():
+    matplotlib.use("Agg")
+    from matplotlib import pyplot as plt
+
+    figure, axes = plt.subplots()
+    with pytest.raises(RuntimeError, match="detach"):
+        axes.plot(torch.ones(3, requires_grad=True))
+    plt.close(figure)
