@@ -1,11 +1,7 @@
 """Questions put to this package, and the same ones put to PyTorch.
 
-A question is a line of code, its answer what the last expression prints, or the error it raises:
-
-    >>> x.sum(0)
-    tensor([5., 7., 9.], grad_fn=<SumBackward1>)
-    >>> x.sum(2)
-    IndexError: Dimension out of range (expected to be in range of [-2, 1], but got 2)
+They are written as a session at Python's prompt: after `>>> ` code, which can use the tensors of
+`givens`, and below it the answer, what the last expression prints, or the error that it raises.
 
 White space does not count, and `...` in an answer stands for anything. Every question becomes two
 tests. One asks this package and needs nothing else. The other, marked `oracle`, holds the answer

@@ -254,6 +254,8 @@ ROWS = {
     "BitwiseNot": Row(lambda xp, x: ~x, [(MASK,), (COUNTS,), (EMPTY > 0,)]),
     "IsNan": Row(lambda xp, x: x != x, [*MAPS, (array(NAN, 1, INF),)]),
     # reductions
+    "AllTrue": Row(lambda xp, x, dims, keep: xp.all(x, axis=dims, keepdims=keep), SUMS),
+    "AnyTrue": Row(lambda xp, x, dims, keep: xp.any(x, axis=dims, keepdims=keep), SUMS),
     "Sum": Row(lambda xp, x, dims, keep: xp.sum(x, axis=dims, keepdims=keep), SUMS),
     "SumDim": Row(lambda xp, x, dims, keep: xp.sum(x, axis=dims, keepdims=keep), SUMS[2:5]),
     "Mean": Row(lambda xp, x, dims, keep, _: xp.mean(x, axis=dims, keepdims=keep), MEANS),
@@ -376,7 +378,7 @@ ROWS = {
     ),
     "Linear": Row(
         lambda xp, bias, x, weight: (x[:, None] * weight).sum(-1) + bias,
-        [(PAIR, A, B), (SCALAR, A, B), (SQUARE, A, B), (-0.5, A, B), (PAIR, EMPTY, A)],
+        [(PAIR, A, B), (-0.5, A, B), (PAIR, EMPTY, A)],
     ),
     # losses
     "MseLoss": Row(

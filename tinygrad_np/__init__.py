@@ -67,6 +67,8 @@ from tinygrad_np.ops.arithmetic import reciprocal as reciprocal
 from tinygrad_np.ops.arithmetic import rsub as rsub
 from tinygrad_np.ops.arithmetic import square as square
 from tinygrad_np.ops.arithmetic import sub as sub
+from tinygrad_np.ops.comparison import all as all
+from tinygrad_np.ops.comparison import any as any
 from tinygrad_np.ops.comparison import bitwise_and as bitwise_and
 from tinygrad_np.ops.comparison import bitwise_not as bitwise_not
 from tinygrad_np.ops.comparison import bitwise_or as bitwise_or

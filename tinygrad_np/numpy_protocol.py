@@ -61,6 +61,8 @@ REDUCTIONS: dict[np.ufunc, Callable] = {
     np.multiply: reduction.prod,
     np.maximum: reduction.amax,
     np.minimum: reduction.amin,
+    np.logical_and: comparison.all,
+    np.logical_or: comparison.any,
 }
 
 FUNCTIONS: dict[Callable, Callable] = {}
@@ -198,6 +200,18 @@ def _argmax(a, axis=None, out=None, *, keepdims=False):
 def _argmin(a, axis=None, out=None, *, keepdims=False):
     _refuse("numpy.argmin", {"out": out})
     return reduction.argmin(a, axis, bool(keepdims))
+
+
+@_implements(np.all)
+def _all(a, axis=None, out=None, keepdims=False):
+    _refuse("numpy.all", {"out": out})
+    return comparison.all(a, axis, bool(keepdims))
+
+
+@_implements(np.any)
+def _any(a, axis=None, out=None, keepdims=False):
+    _refuse("numpy.any", {"out": out})
+    return comparison.any(a, axis, bool(keepdims))
 
 
 @_implements(np.linalg.norm)

@@ -172,8 +172,9 @@ class Tensor(TensorBase, results=True):
         if not isinstance(value, TensorBase):
             raise TypeError(f"Variable data has to be a tensor, but got {type(value).__name__}")
         self._array = value.array
-        if self.is_leaf:
-            self._edge = None  # what a graph knew of shape and dtype may be over
+        if self._edge is not None and self.is_leaf:
+            end = self._edge[0]
+            end.shape, end.dtype = self._array.shape, self._array.dtype
 
     def backward(
         self,
@@ -590,6 +591,8 @@ class Tensor(TensorBase, results=True):
     bitwise_xor = comparison.bitwise_xor
     bitwise_not = comparison.bitwise_not
     isnan = comparison.isnan
+    all = comparison.all
+    any = comparison.any
 
     sum = reduction.sum
     mean = reduction.mean

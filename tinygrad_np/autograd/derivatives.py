@@ -127,6 +127,8 @@ def _as_tuple(tensors: Any) -> tuple:
 
 def _roots(tensors: Any, heads: Any, create_graph: bool) -> list[Root]:
     """Where the pass begins, and the gradients with which it does."""
+    if isinstance(tensors, TensorBase) and (heads is None or isinstance(heads, TensorBase)):
+        return [(_root(tensors, 0), _head(tensors, heads, 0, create_graph))]
     tensors = _as_tuple(tensors)
     if heads is None:
         heads = (None,) * len(tensors)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from tinygrad_np import errors, signatures
 from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.engine.graph import FunctionNode, TensorBase, new_tensor, wrap
+
+_writes_of = attrgetter("_writes")
 
 
 class CONSTANT:
@@ -102,9 +105,11 @@ class Function:
     @classmethod
     def run(cls, tensors: Sequence[Any], values: Sequence[Any]) -> Any:
         """As `apply`, where forward is fed `values` that may differ from the Tensors' arrays."""
-        result = wrap(cls.forward(*values))
-        if state.recording and cls.rules:
-            cls.record(tensors, values, result)
+        out = cls.forward(*values)
+        if not state.recording:
+            return wrap(out)
+        result = new_tensor(out)
+        cls.record(tensors, values, result)
         return result
 
     @classmethod
@@ -149,24 +154,23 @@ class Function:
     @classmethod
     def record(cls, tensors: Sequence[Any], values: Sequence[Any], result: TensorBase) -> None:
         """Make `result` the op's outcome in the graph, if one of the Tensors requires grad."""
-        for t in tensors:
+        n = cls.out_position
+        edges, mask, bit = [], 0, 1
+        step = not cls.joint  # one rule serves all `*arrays`
+        for position in cls.inputs if step else range(n, len(tensors)):
+            t = tensors[position]
             if t._view is not None:
                 t._view.refresh(t)
-        n = cls.out_position
-        values = (*values[:n], result._array)
-        edges, saved, mask = [], [], 0
-        for i, t in enumerate(tensors[n:] if cls.joint else [tensors[p] for p in cls.inputs]):
             needed = t._requires_grad
             edges.append((t._edge or t.gradient_edge()) if needed else None)
-            if not cls.joint:
-                saved.append(cls.keepers[i](values) if needed else None)
-                mask += needed << i
-            elif needed and not mask:
-                saved.append(cls.keepers[0](values))
-                mask = 1
+            mask |= bit if needed else 0
+            bit <<= step
         if mask:
-            versions = [t._writes for t in tensors[:n]]
-            versions.append(result._writes)
+            values = (*values[:n], result._array)
+            saved = []
+            for keep in cls.keepers:
+                saved.append(keep(values) if mask & 1 << len(saved) else None)
+            versions = (*map(_writes_of, tensors[:n]), result._writes)
             cls._enter(result, tuple(edges), tuple(saved), versions, mask)
 
     @classmethod

@@ -60,9 +60,6 @@ class TensorBase:
         return self._edge
 
 
-_new = object.__new__
-
-
 def wrap(array: Any, requires_grad: bool = False) -> Any:
     """A leaf Tensor on the memory of `array`."""
     t = new_tensor(array)
@@ -74,7 +71,7 @@ def wrap(array: Any, requires_grad: bool = False) -> Any:
 
 def new_tensor(array: Any) -> Any:
     """As `wrap`, where this thread is known not to be in inference mode."""
-    t = _new(TensorBase.result_class)
+    t = object.__new__(TensorBase.result_class)
     t._array = array
     t._requires_grad = False
     t._edge = t._grad = t._view = None
@@ -85,8 +82,7 @@ def new_tensor(array: Any) -> Any:
 def wrap_on_edge(array: Any, edge: Edge | None, version: list[int] | None) -> Any:
     """A Tensor on `array` that stands where `edge` says: a saved array read as a Tensor."""
     t = wrap(array, edge is not None)
-    t._edge = edge
-    t._writes = version
+    t._edge, t._writes = edge, version
     return t
 
 
@@ -154,11 +150,14 @@ class Node:
             return (None,) * len(self.edges)
         given = [g if g is None or state.recording else g._array for g in grads]
         gradients = self.run(given if self.takes_list else given[0], None, state.recording)
-        answer = fitted_to_edges(gradients, self)
-        return tuple(wrap(g) if isinstance(g, (np.ndarray, np.generic)) else g for g in answer)
+        fit = fitted_to_edges(gradients, self)
+        return tuple(wrap(g) if isinstance(g, (np.ndarray, np.generic)) else g for g in fit)
 
     def __repr__(self) -> str:
         return f"<{self.name()} object at {id(self):#x}>"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(f"<{self.name()} at {id(self):#x}>")  # in a notebook
 
 
 def fitted(gradient: Any, shape: tuple, dtype: np.dtype, node: Node, gradients: Sequence) -> Any:
@@ -238,7 +237,6 @@ class FunctionNode(Node):
     """The node of a registered Function; each Function has its own subclass, named after it."""
 
     __slots__ = ("saved", "versions")
-
     returns_fresh = True
     function: ClassVar[Any]
     rules: ClassVar[tuple[Callable[..., Any], ...]]  # the function's, as is `joint`
@@ -267,7 +265,10 @@ class FunctionNode(Node):
                 None if x is None else rules[0](grad, *x),
                 None if y is None else rules[1](grad, *y),
             )
-        return [None if kept is None else rules[i](grad, *kept) for i, kept in enumerate(saved)]
+        gradients = []
+        for rule, kept in zip(rules, saved):  # noqa: B905 (strict costs time)
+            gradients.append(None if kept is None else rule(grad, *kept))
+        return gradients
 
     def release(self) -> None:
         if self.function.keeps_operands:
@@ -276,12 +277,10 @@ class FunctionNode(Node):
 
     def _edge_at(self, position: int) -> Edge | None:
         """The edge on which the value at `position` of (*parameters, out) stands."""
-        function = self.function
-        if position == function.out_position:
+        inputs = self.function.inputs
+        if position == self.function.out_position:
             return self, 0
-        if position in function.inputs:
-            return self.edges[function.inputs.index(position)]
-        return None
+        return self.edges[inputs.index(position)] if position in inputs else None
 
     def _as_tensors(self, saved: tuple) -> tuple:
         """What each rule keeps, with every array that has a derivative on its own edge."""

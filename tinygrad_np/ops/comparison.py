@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tinygrad_np import shapes
 from tinygrad_np.engine.function import Function
-from tinygrad_np.ops.operands import as_operand, binary, operand, refuse
+from tinygrad_np.ops.operands import accepts_numpy_names, as_operand, binary, operand, refuse
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -88,6 +89,20 @@ class IsNan(Function, differentiable=False):
 
     def forward(x):
         return np.isnan(x)
+
+
+class AllTrue(Function, differentiable=False):
+    """Whether all elements over dims are true."""
+
+    def forward(x, dims, keepdim):
+        return np.logical_and.reduce(x, axis=dims, keepdims=keepdim)
+
+
+class AnyTrue(Function, differentiable=False):
+    """Whether any element over dims is true."""
+
+    def forward(x, dims, keepdim):
+        return np.logical_or.reduce(x, axis=dims, keepdims=keepdim)
 
 
 def eq(input: Tensor, other: Any) -> Tensor:
@@ -220,6 +235,36 @@ def isnan(input: Tensor) -> Tensor:
     tensor([False,  True])
     """
     return IsNan.apply(as_operand(input, "isnan"))
+
+
+@accepts_numpy_names
+def all(input: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:
+    """Whether all elements over `dim` (an int, several, or all) are true, that is not 0.
+
+    Raises:
+        IndexError: for a dim that the input does not have.
+
+    >>> import tinygrad_np as torch
+    >>> torch.all(torch.tensor([1.0, 2.0]) > 0)
+    tensor(True)
+    """
+    input = as_operand(input, "all")
+    return AllTrue.apply(input, shapes.wrap_dims(dim, input._array.ndim, "all"), keepdim)
+
+
+@accepts_numpy_names
+def any(input: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:
+    """Whether any element over `dim` (an int, several, or all) is true, that is not 0.
+
+    Raises:
+        IndexError: for a dim that the input does not have.
+
+    >>> import tinygrad_np as torch
+    >>> torch.any(torch.tensor([[0, 0], [0, 3]]), dim=1)
+    tensor([False,  True])
+    """
+    input = as_operand(input, "any")
+    return AnyTrue.apply(input, shapes.wrap_dims(dim, input._array.ndim, "any"), keepdim)
 
 
 def _bitwise(function: type[Function], op: str, x: Any, y: Any) -> Tensor:

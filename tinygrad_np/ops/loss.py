@@ -63,4 +63,5 @@ def mse_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tenso
             "Please ensure they have the same size.",
             stacklevel=2,
         )
-    return elementwise(MseLoss, (x, y, CONSTANT), (a, b, reduction))
+        return elementwise(MseLoss, (x, y, CONSTANT), (a, b, reduction))
+    return MseLoss.run((x, y, CONSTANT), (a, b, reduction))

@@ -1,4 +1,7 @@
-"""Products of vectors, matrices and batches of matrices."""
+"""Products of vectors, matrices and batches of matrices.
+
+For up to two dims the rules use `np.dot`, which is faster than `np.matmul` on small matrices.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import numpy as np
 
 from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import Function
+from tinygrad_np.ops.arithmetic import add
 from tinygrad_np.ops.operands import as_operand
 from tinygrad_np.ops.shape import expanded, squeeze, unsqueeze
 
@@ -19,7 +23,7 @@ class Dot(Function):
     """The inner product of two vectors."""
 
     def forward(x, y):
-        return np.matmul(x, y)
+        return np.dot(x, y)
 
     def backward_x(grad, y):
         return grad * y
@@ -32,17 +36,32 @@ class Mv(Function):
     """The product of a matrix and a vector."""
 
     def forward(x, y):
-        return np.matmul(x, y)
+        return np.dot(x, y)
 
     def backward_x(grad, y):
         return grad[:, None] * y
 
     def backward_y(grad, x):
-        return np.matmul(x.mT, grad)
+        return np.dot(x.mT, grad)
 
 
 class Mm(Function):
     """The product of two matrices."""
+
+    def forward(x, y):
+        return np.dot(x, y)
+
+    def backward_x(grad, y):
+        return np.dot(grad, y.mT)
+
+    def backward_y(grad, x):
+        return np.dot(x.mT, grad)
+
+
+class Bmm(Function):
+    """The products of two batches of matrices; the batch dims broadcast."""
+
+    broadcasts = True
 
     def forward(x, y):
         return np.matmul(x, y)
@@ -54,28 +73,20 @@ class Mm(Function):
         return np.matmul(x.mT, grad)
 
 
-class Bmm(Mm):
-    """The products of two batches of matrices; the batch dims broadcast."""
-
-    broadcasts = True
-
-
 class Linear(Function, node_name="AddmmBackward0"):
-    """bias + x @ weight.mT: the affine map of rows."""
-
-    broadcasts = True
+    """bias + x @ weight.mT: the affine map of rows, of shapes (m,), (n, k) and (m, k)."""
 
     def forward(bias, x, weight):
-        return np.matmul(x, weight.mT) + bias
+        return np.dot(x, weight.mT) + bias
 
     def backward_bias(grad):
-        return grad
+        return np.add.reduce(grad, axis=0)
 
     def backward_x(grad, weight):
-        return np.matmul(grad, weight)
+        return np.dot(grad, weight)
 
     def backward_weight(grad, x):
-        return np.matmul(grad.mT, x)
+        return np.dot(grad.mT, x)
 
 
 def dot(input: Tensor, tensor: Tensor) -> Tensor:
@@ -97,7 +108,7 @@ def dot(input: Tensor, tensor: Tensor) -> Tensor:
             f"inconsistent tensor size, expected tensor [{a.size}] and src [{b.size}] to have the "
             f"same number of elements, but got {a.size} and {b.size} elements respectively"
         )
-    return Dot.run((x, y), (a, b))
+    return Dot.run_binary(x, y, a, b)
 
 
 def mv(input: Tensor, vec: Tensor) -> Tensor:
@@ -119,7 +130,7 @@ def mv(input: Tensor, vec: Tensor) -> Tensor:
             f"size mismatch, got input ({a.shape[0]}), mat ({shapes.times(a.shape)}), "
             f"vec ({b.shape[0]})"
         )
-    return Mv.run((x, y), (a, b))
+    return Mv.run_binary(x, y, a, b)
 
 
 def mm(input: Tensor, mat2: Tensor) -> Tensor:
@@ -141,7 +152,7 @@ def mm(input: Tensor, mat2: Tensor) -> Tensor:
             f"mat1 and mat2 shapes cannot be multiplied "
             f"({shapes.times(a.shape)} and {shapes.times(b.shape)})"
         )
-    return Mm.run((x, y), (a, b))
+    return Mm.run_binary(x, y, a, b)
 
 
 def matmul(input: Tensor, other: Tensor) -> Tensor:
@@ -184,7 +195,7 @@ def _bmm(x: Any, y: Any) -> Any:
             "Expected size for first two dimensions of batch2 tensor to be: "
             f"{[*batch, a.shape[-1]]} but got: {[*batch, b.shape[-2]]}."
         )
-    return Bmm.run((x, y), (a, b))
+    return Bmm.run_binary(x, y, a, b)
 
 
 def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
@@ -197,8 +208,16 @@ def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     >>> torch.nn.functional.linear(torch.ones(1, 2), torch.ones(3, 2), torch.zeros(3))
     tensor([[2., 2., 2.]])
     """
+    input = as_operand(input, "linear")
+    weight = as_operand(weight, "linear", "weight", 2)
+    if input._array.ndim == 0:
+        raise RuntimeError(
+            "both arguments to linear need to be at least 1D, but they are 0D and "
+            f"{weight._array.ndim}D"
+        )
     if bias is None:
         return matmul(input, weight.t())
+    bias = as_operand(bias, "linear", "bias", 3)
     x, w, b = input._array, weight._array, bias._array
     if x.ndim != 2:
         rows = linear(input.reshape(-1, x.shape[-1]), weight, bias)
@@ -212,6 +231,7 @@ def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
         raise _dtypes_differ(x, w if x.dtype != w.dtype else b)
     if b.shape != w.shape[:1]:
         expanded(b, (x.shape[0], w.shape[0]))  # raises if it cannot be
+        return add(mm(input, weight.t()), bias)
     return Linear.run((bias, input, weight), (b, x, w))
 
 
