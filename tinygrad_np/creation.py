@@ -126,7 +126,7 @@ def _inferred_dtype(data: Sequence) -> np.dtype | None:
         TypeError, RuntimeError: for what is no number.
     """
     types = set(map(type, data))
-    found = [dtypes.scalar_dtype(t()) for t in types & {bool, int, float}]
+    found: list[np.dtype | None] = [dtypes.scalar_dtype(t()) for t in types & {bool, int, float}]
     for x in data if types - {bool, int, float} else ():
         if isinstance(x, (list, tuple, range)):
             found.append(_inferred_dtype(x))
@@ -151,7 +151,8 @@ def _dtype_of_element(x: Any) -> np.dtype:
 def _without_tensors(data: Any) -> Any:
     """Nested sequences with each Tensor, which must have one element, replaced by its number."""
     if isinstance(data, TensorBase):
-        return float(data) if data._array.dtype.kind == "f" else int(data)
+        number: Any = data
+        return float(number) if data._array.dtype.kind == "f" else int(number)
     if isinstance(data, (list, tuple)) and any(
         isinstance(x, (list, tuple, TensorBase)) for x in data
     ):
@@ -336,8 +337,9 @@ def _arange_count(start: float, end: float, step: float) -> int:
 
 def _number(x: Any, op: str, name: str) -> Any:
     """`x`, the argument `name` of `op`, as a Python number."""
-    if isinstance(x, (TensorBase, np.ndarray, np.generic)) and x.ndim == 0:
-        return x.item()
+    array = x._array if isinstance(x, TensorBase) else x
+    if isinstance(array, (np.ndarray, np.generic)) and array.ndim == 0:
+        return array.item()
     if not isinstance(x, (float, int)):
         raise TypeError(f"{op}(): argument '{name}' must be Number, not {type(x).__name__}")
     return x

@@ -36,7 +36,7 @@ class dtype:  # noqa: N801 (PyTorch's name)
     is_complex = False
 
     @property
-    def is_signed(self) -> bool:
+    def is_signed(self) -> builtins.bool:
         """Whether negative numbers can be represented."""
         return self.dtype.kind in "fi"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -88,7 +89,7 @@ def broadcast_problem(*shapes: Shape) -> str | None:
     return None
 
 
-def as_int(x: object, op: str, name: str) -> int:
+def as_int(x: Any, op: str, name: str) -> int:
     """`x`, the argument `name` of `op`, as an int.
 
     Raises:
@@ -96,7 +97,7 @@ def as_int(x: object, op: str, name: str) -> int:
     """
     if not _is_int(x):
         raise TypeError(f"{op}(): argument '{name}' must be int, not {type(x).__name__}")
-    return operator.index(x)  # type: ignore[call-overload]
+    return operator.index(x)
 
 
 def wrap_dim(dim: int, ndim: int, op: str, name: str = "dim") -> int:

@@ -1,4 +1,4 @@
-"""What the signatures of an op's forward and derivatives say: which arguments each derivative keeps.
+"""What the signatures of an op's forward and derivatives say: what each derivative keeps.
 
 Values are named by position in forward's (*parameters, out).
 """
@@ -70,11 +70,12 @@ def position(name: str, names: Sequence[str]) -> int | None:
 def keeper(kept: Sequence[str], names: Sequence[str]) -> Callable[[Sequence], tuple]:
     """A function that picks what a derivative keeps from (*values, out)."""
     positions = [position(n, names) for n in kept]
-    if None not in positions:
-        if len(positions) > 1:
-            return itemgetter(*positions)
+    values = [p for p in positions if p is not None]
+    if len(values) == len(kept):
+        if len(values) > 1:
+            return itemgetter(*values)
         # One value, or none, as a tuple: by a slice, so that this stays a call of C.
-        return itemgetter(slice(positions[0], positions[0] + 1) if positions else slice(0))
+        return itemgetter(slice(values[0], values[0] + 1) if values else slice(0))
     getters = [
         _shape_at(names.index(name.removesuffix("_shape"))) if p is None else itemgetter(p)
         for name, p in zip(kept, positions, strict=True)

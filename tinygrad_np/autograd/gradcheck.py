@@ -84,7 +84,7 @@ def gradgradcheck(
     def first_derivatives(*args: Any) -> tuple:
         points, given = args[: len(inputs)], args[len(inputs) :]
         outputs = _differentiable(func(*points))
-        wanted = [x for x in points if isinstance(x, TensorBase) and x._requires_grad]
+        wanted: list[Any] = [x for x in points if isinstance(x, TensorBase) and x._requires_grad]
         found = grad(outputs, wanted, given, create_graph=True, allow_unused=True)
         return tuple(g for g in found if g is not None)
 

@@ -167,7 +167,7 @@ class Function:
             bit <<= step
         if mask:
             values = (*values[:n], result._array)
-            saved = []
+            saved: list = []
             for keep in cls.keepers:
                 saved.append(keep(values) if mask & 1 << len(saved) else None)
             versions = (*map(_writes_of, tensors[:n]), result._writes)

@@ -2,8 +2,6 @@
 
 A node holds raw arrays and edges to other nodes, never tensors, so a graph has no reference cycles
 and goes, arrays and all, as soon as nobody holds its end.
-
-An edge is `(node, output_nr)`: the node at which a tensor's gradient enters the graph.
 """
 
 from __future__ import annotations
@@ -21,7 +19,7 @@ from tinygrad_np.hooks import NodeHooks, RemovableHandle
 from tinygrad_np.shapes import reduced_axes
 from tinygrad_np.versions import FREED, check_version
 
-Edge = tuple["Node", int]
+Edge = tuple["Node", int]  # where a gradient enters the graph: a node, and its output's number
 
 
 class TensorBase:
@@ -34,7 +32,7 @@ class TensorBase:
     __slots__ = ("__weakref__", "_array", "_edge", "_grad", "_requires_grad", "_view", "_writes")
 
     _array: Any
-    _edge: Edge | None  # where its gradient enters; None for a leaf that was never asked for
+    _edge: Any  # Edge | None: where its gradient enters; None for a leaf that was never asked for
     _grad: Any
     _requires_grad: bool
     _view: Any  # the View by which it shares the memory of another tensor
@@ -71,7 +69,7 @@ def wrap(array: Any, requires_grad: bool = False) -> Any:
 
 def new_tensor(array: Any) -> Any:
     """As `wrap`, where this thread is known not to be in inference mode."""
-    t = object.__new__(TensorBase.result_class)
+    t: Any = object.__new__(TensorBase.result_class)
     t._array = array
     t._requires_grad = False
     t._edge = t._grad = t._view = None
@@ -97,6 +95,8 @@ class Node:
     edges: tuple[Edge | None, ...]
     shape: tuple[int, ...]  # of the output, and so of the gradient that `run` takes
     dtype: np.dtype
+    _metadata: dict | None
+    hooks: NodeHooks | None
 
     def run(self, grad: Any, wanted: Sequence[bool] | None, create_graph: bool) -> Sequence:
         """The gradient for each edge: arrays, or under `create_graph` Tensors.
@@ -126,7 +126,7 @@ class Node:
     def metadata(self) -> dict:
         """A dict for whoever wants to note something on the node."""
         if self._metadata is None:
-            self._metadata: dict = {}
+            self._metadata = {}
         return self._metadata
 
     def register_prehook(self, hook: Callable) -> RemovableHandle:

@@ -2,6 +2,6 @@
 
 import warnings
 
-# An infinity or a nan that an op makes is a value, as in PyTorch, not a warning. Only for calls from
-# this package's own frames: a user's NumPy code warns as ever.
+# An infinity or a nan that an op makes is a value, as in PyTorch, not a warning. This is for calls
+# from the package's own frames alone: a user's NumPy code warns as ever.
 warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"tinygrad_np\.")

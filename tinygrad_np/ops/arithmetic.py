@@ -335,7 +335,7 @@ def _times(x: Any, y: Any, alpha: float) -> Any:
         raise RuntimeError(
             "For integral input tensors, argument alpha must not be a floating point number."
         )
-    return mul(y, alpha) if isinstance(y, TensorBase) else y * alpha
+    return y * alpha
 
 
 def _value(x: Any) -> Any:

@@ -236,7 +236,7 @@ def tanh(input: Tensor) -> Tensor:
     return unary(Tanh, "tanh", input)
 
 
-def maximum(input: Tensor, other: Tensor) -> Tensor:
+def maximum(input: Tensor, other: Any) -> Tensor:
     """The larger element of two tensors, with broadcasting; equal ones share the derivative.
 
     Raises:
@@ -250,7 +250,7 @@ def maximum(input: Tensor, other: Tensor) -> Tensor:
     return binary(Maximum, "maximum", x, y)
 
 
-def minimum(input: Tensor, other: Tensor) -> Tensor:
+def minimum(input: Tensor, other: Any) -> Tensor:
     """The smaller element of two tensors, with broadcasting; equal ones share the derivative.
 
     Raises:

@@ -103,9 +103,7 @@ def _check_graph(x: Any, operands: tuple) -> bool:
     """Whether the graph is to learn of a write to `x`; refuse one of which it cannot."""
     if not state.recording or x._array.dtype.kind != "f":
         return False
-    if not (
-        x.requires_grad or any(isinstance(y, TensorBase) and y.requires_grad for y in operands)
-    ):
+    if not (x.requires_grad or any(getattr(y, "requires_grad", False) for y in operands)):
         base = None if x._view is None else x._view.base
         if base is None or not base._requires_grad:
             return False
@@ -124,7 +122,7 @@ def _check_place(x: TensorBase) -> None:
             "no_grad block (if you don't want the inplace to be tracked) or both outside (if you "
             "want the inplace to be tracked)."
         )
-    owner = x if view is None else view.base
+    owner: Any = x if view is None else view.base
     if owner._requires_grad and owner.is_leaf:
         what = "a leaf" if view is None else "a view of a leaf"
         raise RuntimeError(

@@ -16,7 +16,7 @@ _FLOAT32 = np.dtype(np.float32)
 _FLOAT64 = np.dtype(np.float64)
 
 
-def as_operand(x: Any, op: str, name: str = "input", position: int = 1) -> TensorBase:
+def as_operand(x: Any, op: str, name: str = "input", position: int = 1) -> Any:
     """`x` as a Tensor: itself, or one on the memory of an ndarray.
 
     Raises:

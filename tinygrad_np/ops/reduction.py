@@ -399,7 +399,7 @@ def norm(
     return VectorNorm.run((input, CONSTANT, CONSTANT, CONSTANT), (a, p, dims, keepdim))
 
 
-def _in_dtype(input: TensorBase, dtype: Any) -> Any:
+def _in_dtype(input: Any, dtype: Any) -> Any:
     return input if dtype is None else to_dtype(input, dtypes.to_numpy_dtype(dtype))
 
 

@@ -360,7 +360,8 @@ def expanded(array: np.ndarray, target: tuple[int, ...]) -> tuple[int, ...]:
                 f"non-singleton dimension {dim}.  Target sizes: {list(target)}.  "
                 f"Tensor sizes: {list(shape)}"
             )
-    return tuple(old if n == -1 else n for old, n in zip(old_sizes, target, strict=True))
+    sizes = zip(old_sizes, target, strict=True)
+    return tuple(old if n == -1 and old is not None else n for old, n in sizes)
 
 
 def broadcast_to(input: Tensor, size: Any) -> Tensor:
@@ -399,8 +400,8 @@ def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     dim = shapes.wrap_dim(dim, len(shape), "cat")
     for i, x in enumerate(joined):
         _check_joins(x._array.shape, shape, dim, i)
-    arrays = promoted(*(x._array for x in operands))
-    arrays = [a for a, x in zip(arrays, operands, strict=True) if any(x is j for j in joined)]
+    every = promoted(*(x._array for x in operands))
+    arrays = [a for a, x in zip(every, operands, strict=True) if any(x is j for j in joined)]
     sizes = tuple(a.shape[dim] for a in arrays)
     return Cat.run((CONSTANT, CONSTANT, *joined), (dim, sizes, *arrays))
 

@@ -48,7 +48,7 @@ def replay(steps: Steps, x: Any) -> Any:
 
 
 class ViewFunction(Function):
-    """An op `forward(x, *parameters)` whose result shares the memory of x, wherever NumPy's does."""
+    """An op `forward(x, *parameters)` whose result shares x's memory wherever NumPy's does."""
 
     @classmethod
     def apply(cls, x: TensorBase, *parameters: Any) -> Any:
