@@ -164,7 +164,7 @@ def assert_same(ours: Any, theirs: Any) -> None:
 
 
 def name_of(node: Any) -> str:
-    return "None" if node is None else type(node).__name__
+    return "None" if node is None else node.__class__.__name__
 
 
 def tolerance(array: np.ndarray) -> dict[str, float]:

@@ -63,9 +63,9 @@ def test_a_function_without_derivative_must_say_so():
 
 def differentiated(function, args):
     """The positions of the arguments to which gradients flow."""
-    if function.joint:
-        return list(range(function.out_position, len(args)))
-    return [position for position in function.inputs if is_float(args[position])]
+    if function.plan.joint:
+        return list(range(function.plan.out_position, len(args)))
+    return [position for position in function.plan.inputs if is_float(args[position])]
 
 
 def is_float(arg):
@@ -158,10 +158,10 @@ def two_orders(run, operands, leaves, library=tg):
 
 def run_rules(function, values, out, grad):
     """What each rule gives, run as a node runs it: on `grad` and on what it keeps."""
-    if function.joint:
-        kept = function.keepers[0]((*values[: function.out_position], out))
+    if function.plan.joint:
+        kept = function.plan.keepers[0]((*values[: function.plan.out_position], out))
         return function.backward(grad, *kept)
-    rules = zip(function.inputs, function.rules, function.keepers, strict=True)
+    rules = zip(function.plan.inputs, function.plan.rules, function.plan.keepers, strict=True)
     return [
         rule(grad, *keep((*values, out)))
         for position, rule, keep in rules
@@ -199,7 +199,7 @@ def test_the_second_derivative_is_that_of_finite_differences(function, args):
     assert tg.autograd.gradgradcheck(function.apply, operands)
 
 
-@each(SAMPLES, lambda function, args: not function.rules)
+@each(SAMPLES, lambda function, args: not function.plan.rules)
 def test_what_has_no_derivative_records_nothing(function, args):
     operands, _ = operands_and_leaves(function, args)
     for operand, arg in zip(operands, args, strict=True):

@@ -1,6 +1,6 @@
 """What the signatures of an op's forward and derivatives say: what each derivative keeps.
 
-Values are named by position in forward's (*parameters, out).
+A position is an index into forward's (*parameters, out).
 """
 
 from __future__ import annotations
@@ -8,8 +8,40 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Sequence
 from operator import itemgetter
+from typing import Any
 
 Rule = Callable
+
+
+class Signature:
+    """What the signatures of an op's forward and derivatives say, worked out once."""
+
+    __slots__ = (
+        "forward",
+        "inputs",  # the positions that have a derivative
+        "joint",  # one rule gives the gradients of all `*arrays`
+        "keepers",  # by rule, picks what it keeps from (*values, out)
+        "keeps_operands",  # what is kept goes when the graph is freed
+        "kept_by_mask",  # the positions that several rules keep together
+        "kept_positions",  # by rule
+        "out_position",
+        "rules",
+    )
+
+    def __init__(self, op: Any, differentiable: bool) -> None:
+        names = parameters(op.forward)
+        self.forward = op.forward
+        self.out_position = len(names)
+        self.joint = takes_arrays(op.forward)
+        rules = rules_of(op, names) if differentiable else {}
+        self.inputs = () if self.joint else tuple(map(names.index, rules))
+        self.rules = tuple(rules.values())
+        kept = [kept_names(rule, names) for rule in self.rules]
+        self.kept_positions = tuple(tuple(position(n, names) for n in k) for k in kept)
+        self.keepers = tuple(keeper(k, names) for k in kept)
+        self.kept_by_mask = kept_by_mask(self.kept_positions)
+        operands = {*self.inputs, self.out_position}
+        self.keeps_operands = any(operands.intersection(p) for p in self.kept_positions)
 
 
 def parameters(function: Callable) -> tuple[str, ...]:

@@ -153,7 +153,7 @@ class Tensor(TensorBase, results=True):
         """Whether the graph begins here: a tensor made by the user, or one without gradient."""
         if self._view is not None:
             self._view.refresh(self)
-        return self._edge is None or isinstance(self._edge[0], AccumulateGrad)
+        return self._edge is None or type(self._edge[0]) is AccumulateGrad
 
     @property
     def output_nr(self) -> int:

@@ -193,7 +193,7 @@ def test_nodes_are_printed_with_their_names():
     for y, name in [(x / 5, "DivBackward0"), (x + 1, "AddBackward0"), (x * 2, "MulBackward0")]:
         assert re.fullmatch(f"<{name} object at 0x[0-9a-f]+>", repr(y.grad_fn))
         assert y.grad_fn.name() == name
-        assert type(y.grad_fn).__name__ == name
+        assert y.grad_fn.__class__.__name__ == name
     end = y.grad_fn.next_functions[0][0]
     assert re.fullmatch("<AccumulateGrad object at 0x[0-9a-f]+>", repr(end))
 

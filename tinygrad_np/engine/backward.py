@@ -6,7 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tinygrad_np.engine.grad_mode import state
-from tinygrad_np.engine.graph import AccumulateGrad, Edge, Node, fitted, fitted_to_edges, wrap
+from tinygrad_np.engine.graph import (
+    AccumulateGrad,
+    Edge,
+    Node,
+    fitted,
+    fitted_to_edges,
+    wrap,
+)
 
 Root = tuple[Edge, Any]  # where a head gradient enters the graph, and the gradient
 
@@ -16,8 +23,7 @@ def run_backward(
 ) -> list:
     """Run the nodes below `roots`; give the gradients that arrive at `targets`, or None.
 
-    Gradients are arrays, or under `create_graph` Tensors. With targets, only nodes that lead to one
-    of them run, and no leaf's `.grad` changes.
+    With targets, only nodes that lead to one of them run, and no leaf's `.grad` changes.
     """
     before = state.recording
     state.recording = create_graph
@@ -53,7 +59,7 @@ class _Pass:
             if grad is None:  # no gradient flows here, but those below wait for the word
                 gradients: Sequence = [None] * len(node.edges)
             elif plain and node.hooks is None:
-                if node.__class__ is AccumulateGrad:
+                if type(node) is AccumulateGrad:
                     node.accumulate(grad, node in self.owned, create_graph)
                     continue
                 gradients = node.run(grad, None, create_graph)
@@ -61,7 +67,6 @@ class _Pass:
                     node.release()
             else:
                 gradients = self._visit(node, grad, keep_graph)
-            fresh = node.returns_fresh and not create_graph and node.hooks is None
             for edge, gradient in zip(node.edges, gradients):  # noqa: B905 (strict costs time)
                 if edge is None or edge[0] not in waiting:
                     continue
@@ -72,17 +77,22 @@ class _Pass:
                         gradient = fitted(gradient, shape, dtype, node, gradients)
                 left = waiting[child] = waiting[child] - 1
                 if left or child in arrived or child.takes_list:
-                    own = fresh and gradient is not grad and gradient is not None
-                    self._arrive(child, nr, gradient, own and gradient.base is None)
+                    self._arrive(child, nr, gradient, self._is_fresh(gradient, node, grad))
                     if not left:
                         ready.append((child, arrived.pop(child, None)))
-                elif plain and child.__class__ is AccumulateGrad and child.hooks is None:
+                elif type(child) is AccumulateGrad and plain and child.hooks is None:
                     if gradient is not None:
-                        own = fresh and gradient is not grad and gradient.base is None
+                        own = self._is_fresh(gradient, node, grad)
                         child.accumulate(gradient, own, create_graph)
                 else:
                     ready.append((child, gradient))
         return [self.found.get(target) for target in self.targets]
+
+    def _is_fresh(self, gradient: Any, node: Node, grad: Any) -> bool:
+        """Whether nobody but the pass holds a gradient that `node` made of `grad`."""
+        if gradient is grad or gradient is None or self.create_graph or node.hooks is not None:
+            return False
+        return node.returns_fresh and gradient.base is None
 
     def _arrive(self, node: Node, nr: int, gradient: Any, own: bool) -> None:
         """Borrow the first gradient, allocate a sum for the second, add later ones in place."""

@@ -115,7 +115,7 @@ class Node:
 
     def name(self) -> str:
         """What tensors print as their grad_fn."""
-        return type(self).__name__
+        return self.__class__.__name__
 
     @property
     def next_functions(self) -> tuple[tuple[Node | None, int], ...]:
@@ -234,13 +234,11 @@ class AccumulateGrad(Node):
 
 
 class FunctionNode(Node):
-    """The node of a registered Function; each Function has its own subclass, named after it."""
+    """The node of a registered Function, of which it has the plan."""
 
-    __slots__ = ("saved", "versions")
+    __slots__ = ("plan", "saved", "versions")
     returns_fresh = True
-    function: ClassVar[Any]
-    rules: ClassVar[tuple[Callable[..., Any], ...]]  # the function's, as is `joint`
-    joint: ClassVar[bool]
+    plan: Any
     saved: Any  # for each rule the values it keeps, or None where its gradient is not needed
     versions: tuple[tuple[list[int], int], ...]  # (version, its count when saved) of kept arrays
 
@@ -253,10 +251,10 @@ class FunctionNode(Node):
                 self._raise_overwritten(saved)
         if create_graph:
             saved = self._as_tensors(saved)
-        rules = self.rules
+        rules = self.plan.rules
         if len(saved) == 1:
             gradient = rules[0](grad, *saved[0])
-            return gradient if self.joint else (gradient,)
+            return gradient if self.plan.joint else (gradient,)
         if wanted is not None:
             saved = [kept if want else None for kept, want in zip(saved, wanted, strict=True)]
         if len(saved) == 2:  # without a loop: this is where small models spend their time
@@ -270,15 +268,23 @@ class FunctionNode(Node):
             gradients.append(None if kept is None else rule(grad, *kept))
         return gradients
 
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:  # one named after the op, as in PyTorch
+        return self.plan.node_class
+
+    @property
+    def broadcasts(self) -> bool:  # type: ignore[override]
+        return self.plan.broadcasts
+
     def release(self) -> None:
-        if self.function.keeps_operands:
+        if self.plan.keeps_operands:
             self.saved = FREED
             self.versions = ()
 
     def _edge_at(self, position: int) -> Edge | None:
         """The edge on which the value at `position` of (*parameters, out) stands."""
-        inputs = self.function.inputs
-        if position == self.function.out_position:
+        inputs = self.plan.inputs
+        if position == self.plan.out_position:
             return self, 0
         return self.edges[inputs.index(position)] if position in inputs else None
 
@@ -293,16 +299,16 @@ class FunctionNode(Node):
 
         return tuple(
             kept and tuple(map(tensor, kept, positions))
-            for kept, positions in zip(saved, self.function.kept_positions, strict=True)
+            for kept, positions in zip(saved, self.plan.kept_positions, strict=True)
         )
 
     def _versions_by_position(self, saved: tuple) -> Iterable:
         mask = sum(1 << i for i, kept in enumerate(saved) if kept is not None)
-        return zip(self.function.kept_by_mask[mask], self.versions, strict=False)
+        return zip(self.plan.kept_by_mask[mask], self.versions, strict=False)
 
     def _raise_overwritten(self, saved: tuple) -> None:
         by_position: dict = {}
-        for kept, positions in zip(saved, self.function.kept_positions, strict=True):
+        for kept, positions in zip(saved, self.plan.kept_positions, strict=True):
             by_position |= zip(positions, kept or (), strict=False)
         for position, (version, count) in self._versions_by_position(saved):
             check_version(by_position[position], version, count, self._edge_at(position))
