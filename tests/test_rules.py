@@ -261,7 +261,8 @@ def no_casts(monkeypatch):
     fitted = backward_pass.fitted
 
     def checked(gradient, shape, dtype, node, gradients):
-        assert plain(gradient).dtype == dtype, f"{node.name()} changed the dtype"
+        casts = node.name().removesuffix("Backward0") in CASTING  # a rule asked for it
+        assert casts or plain(gradient).dtype == dtype, f"{node.name()} changed the dtype"
         return fitted(gradient, shape, dtype, node, gradients)
 
     monkeypatch.setattr(backward_pass, "fitted", checked)

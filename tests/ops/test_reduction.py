@@ -1,5 +1,8 @@
 """Sums, means, products, norms and extremes."""
 
+import pytest
+
+import tinygrad_np as torch
 from tests.oracle import questions, questions_to_us
 
 
@@ -416,3 +419,15 @@ tensor([ 6, 15])
 """)
 def test_it_differs_from_pytorch_on_purpose(ask, code, answer):
     ask(code, answer)
+
+
+def test_float16_sums_more_elements_than_it_can_count():
+    x = torch.full((70_000,), 0.1, dtype=torch.float16, requires_grad=True)
+    x.mean().backward()
+    assert x.mean().item() == pytest.approx(0.1, rel=1e-3)
+    assert x.grad[0].item() == pytest.approx(1 / 70_000, rel=1e-2)
+    assert x.sum().item() == pytest.approx(7000, rel=1e-3)
+    zeros = torch.zeros(70_000, dtype=torch.float16)
+    loss = torch.nn.functional.mse_loss(x, zeros)
+    assert loss.item() == pytest.approx(0.01, rel=1e-2)
+    assert loss.dtype == x.sum().dtype == torch.float16

@@ -6,10 +6,9 @@ import math
 import warnings
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.ops.operands import as_operand, elementwise, promoted
+from tinygrad_np.ops.reduction import Sum, divided, total
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -25,8 +24,9 @@ class MseLoss(Function):
         square = difference * difference
         if reduction == "none":
             return square
-        total = np.add.reduce(square, axis=None)
-        return total if reduction == "sum" else total / math.prod(square.shape)
+        if reduction == "sum":
+            return Sum.forward(square, None, False)
+        return divided(total(square), math.prod(square.shape), square.dtype)
 
     def backward_x(grad, x, y, reduction):
         difference = x - y

@@ -29,11 +29,28 @@ def _kept(value: Any, x_shape: tuple[int, ...], dims: Dims, keepdim: bool) -> An
     return value.reshape(tuple(1 if d in dims else n for d, n in enumerate(x_shape)))
 
 
+HALF = np.dtype(np.float16)
+
+
+def total(x, dims=None, keepdim=False):
+    """The sum over dims; of float16 in float32, as in PyTorch: it would soon pass 65504."""
+    x = x.astype(np.float32) if x.dtype is HALF else x
+    return np.add.reduce(x, axis=dims, keepdims=keepdim)
+
+
+def divided(x: Any, count: int, dtype: Any) -> Any:
+    """`x / count` in `dtype`, where float16 may not hold the count."""
+    if dtype is HALF or dtype is dtypes.float16:  # of an array, or of a Tensor
+        return (x.astype(np.float32) / count).astype(np.float16)
+    return x / count
+
+
 class Sum(Function):
     """The sum over dims."""
 
     def forward(x, dims, keepdim):
-        return np.add.reduce(x, axis=dims, keepdims=keepdim)
+        added = total(x, dims, keepdim)
+        return added.astype(np.float16) if x.dtype is HALF else added
 
     def backward(grad, x_shape, dims, keepdim):
         return np.broadcast_to(_kept(grad, x_shape, dims, keepdim), x_shape)
@@ -47,10 +64,11 @@ class Mean(Function):
     """The mean over dims."""
 
     def forward(x, dims, keepdim, count):
-        return np.add.reduce(x, axis=dims, keepdims=keepdim) / count
+        return divided(total(x, dims, keepdim), count, x.dtype)
 
     def backward(grad, x_shape, dims, keepdim, count):
-        return np.broadcast_to(_kept(grad / count, x_shape, dims, keepdim), x_shape)
+        share = divided(grad, count, grad.dtype)
+        return np.broadcast_to(_kept(share, x_shape, dims, keepdim), x_shape)
 
 
 class MeanDim(Mean, node_name="MeanBackward1"):
