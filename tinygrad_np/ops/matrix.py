@@ -210,14 +210,27 @@ def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     """
     input = as_operand(input, "linear")
     weight = as_operand(weight, "linear", "weight", 2)
+    if bias is None:
+        return matmul(_at_least_1d(input, weight), weight.t())
+    bias = as_operand(bias, "linear", "bias", 3)
+    x, w, b = input._array, weight._array, bias._array
+    shapes_fit = x.ndim == w.ndim == 2 and x.shape[1] == w.shape[1] and b.shape == w.shape[:1]
+    if shapes_fit and x.dtype is w.dtype is b.dtype:
+        return Linear.run((bias, input, weight), (b, x, w))
+    return _linear_otherwise(_at_least_1d(input, weight), weight, bias)
+
+
+def _at_least_1d(input: Any, weight: Any) -> Any:
     if input._array.ndim == 0:
         raise RuntimeError(
             "both arguments to linear need to be at least 1D, but they are 0D and "
             f"{weight._array.ndim}D"
         )
-    if bias is None:
-        return matmul(input, weight.t())
-    bias = as_operand(bias, "linear", "bias", 3)
+    return input
+
+
+def _linear_otherwise(input: Any, weight: Any, bias: Any) -> Any:
+    """`linear` where the input has other than two dims, or the bias broadcasts; or its errors."""
     x, w, b = input._array, weight._array, bias._array
     if x.ndim != 2:
         rows = linear(input.reshape(-1, x.shape[-1]), weight, bias)
@@ -227,12 +240,10 @@ def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
             f"mat1 and mat2 shapes cannot be multiplied ({shapes.times(x.shape)} and "
             f"{shapes.times(w.shape[::-1])})"
         )
-    if not x.dtype is w.dtype is b.dtype and not x.dtype == w.dtype == b.dtype:
+    if not x.dtype == w.dtype == b.dtype:
         raise _dtypes_differ(x, w if x.dtype != w.dtype else b)
-    if b.shape != w.shape[:1]:
-        expanded(b, (x.shape[0], w.shape[0]))  # raises if it cannot be
-        return add(mm(input, weight.t()), bias)
-    return Linear.run((bias, input, weight), (b, x, w))
+    expanded(b, (x.shape[0], w.shape[0]))  # raises if it cannot be
+    return add(mm(input, weight.t()), bias)
 
 
 def _operands(op: str, x: Any, y: Any, name: str) -> tuple[Any, Any]:
