@@ -338,7 +338,7 @@ where cuda.is_available() is False
 TypeError: argument 'dtype' must be torch.dtype, not int
 # Tensors have slots.
 >>> x.foo = 3; x.foo
-AttributeError: 'Tensor' object has no attribute 'foo'
+AttributeError: 'Tensor' object has no attribute 'foo'...
 """)
 def test_it_differs_from_pytorch_on_purpose(ask, code, answer):
     ask(code, answer)
