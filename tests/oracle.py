@@ -1,6 +1,6 @@
 """Questions put to this package, and the same ones put to PyTorch.
 
-They are written as a session at Python's prompt: after `>>> ` code, which can use the tensors of
+They are written as a dialogue at Python's prompt: after `>>> ` code, which can use the tensors of
 `givens`, and below it the answer, what the last expression prints, or the error that it raises.
 
 White space does not count, and `...` in an answer stands for anything. Every question becomes two
