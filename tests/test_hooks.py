@@ -3,10 +3,7 @@
 import pytest
 
 import tinygrad_np as torch
-
-
-def leaf(*values, **kwargs):
-    return torch.tensor(values, requires_grad=True, **kwargs)
+from tests.leaf import leaf
 
 
 def accumulator(x):

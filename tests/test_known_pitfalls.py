@@ -7,13 +7,10 @@ import numpy as np
 import pytest
 
 import tinygrad_np as torch
+from tests.leaf import leaf
 from tinygrad_np.autograd import Function, grad, gradcheck, gradgradcheck
 from tinygrad_np.engine.function import Function as Rule
 from tinygrad_np.viz import make_dot
-
-
-def leaf(*values, **kwargs):
-    return torch.tensor(values, requires_grad=True, **kwargs)
 
 
 def test_a_hessian_of_a_function_of_several_variables():

@@ -9,11 +9,8 @@ import numpy as np
 import pytest
 
 import tinygrad_np as torch
+from tests.leaf import leaf
 from tinygrad_np.autograd import detect_anomaly, set_detect_anomaly
-
-
-def leaf(*values, **kwargs):
-    return torch.tensor(values, requires_grad=True, **kwargs)
 
 
 def nan_in_backward(x):

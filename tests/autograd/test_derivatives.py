@@ -6,11 +6,8 @@ import numpy as np
 import pytest
 
 import tinygrad_np as torch
+from tests.leaf import leaf
 from tinygrad_np.autograd import backward, grad
-
-
-def leaf(*values, **kwargs):
-    return torch.tensor(values, requires_grad=True, **kwargs)
 
 
 def scalar(value):

@@ -4,12 +4,9 @@ import numpy as np
 import pytest
 
 import tinygrad_np as torch
+from tests.leaf import leaf
 from tinygrad_np.autograd import Function
 from tinygrad_np.autograd.function import once_differentiable
-
-
-def leaf(*values, **kwargs):
-    return torch.tensor(values, requires_grad=True, **kwargs)
 
 
 def op(forward, backward):

@@ -5,6 +5,7 @@ import threading
 import pytest
 
 import tinygrad_np as torch
+from tests.leaf import leaf
 
 MODES = {
     "no_grad": (torch.no_grad, False),
@@ -13,10 +14,6 @@ MODES = {
     "inference_mode": (torch.inference_mode, False),
 }
 each_mode = pytest.mark.parametrize(("mode", "recording"), MODES.values(), ids=MODES)
-
-
-def leaf(*values, **kwargs):
-    return torch.tensor(values, requires_grad=True, **kwargs)
 
 
 @pytest.fixture(autouse=True)

@@ -8,10 +8,7 @@ import numpy as np
 import pytest
 
 import tinygrad_np as torch
-
-
-def leaf(*values, **kwargs):
-    return torch.tensor(values, requires_grad=True, **kwargs)
+from tests.leaf import leaf
 
 
 def ran(log, name):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import tinygrad_np as torch
+from tests.leaf import leaf
 from tinygrad_np.engine.function import Function
 
 
@@ -11,10 +12,6 @@ from tinygrad_np.engine.function import Function
 def _own_registry(monkeypatch):
     """Ops made here are not part of the package."""
     monkeypatch.setattr(Function, "registry", dict(Function.registry))
-
-
-def leaf(*values, **kwargs):
-    return torch.tensor(values, requires_grad=True, **kwargs)
 
 
 def sines():

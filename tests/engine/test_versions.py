@@ -4,11 +4,7 @@ import numpy as np
 import pytest
 
 import tinygrad_np as torch
-
-
-def leaf(*values, **kwargs):
-    return torch.tensor(values, requires_grad=True, **kwargs)
-
+from tests.leaf import leaf
 
 MODIFIED = "one of the variables needed for gradient computation has been modified by an inplace"
 

@@ -51,7 +51,7 @@ def backward(
     if inputs is None:
         run_backward(roots, keep, create_graph)
         return
-    targets = _as_tuple(inputs)
+    targets = as_tuple(inputs)
     if not targets:
         raise RuntimeError("`inputs` argument to `backward()` cannot be empty.")
     found = run_backward(roots, keep, create_graph, list(map(_target, targets)))
@@ -100,7 +100,7 @@ def grad(
             "Expected allow_unused to be True or not passed when materialize_grads=True, but got: "
             "allow_unused=False."
         )
-    wanted = _as_tuple(inputs)
+    wanted = as_tuple(inputs)
     if not wanted:
         raise RuntimeError("`inputs` argument to `grad()` cannot be empty.")
     roots = _roots(outputs, grad_outputs, create_graph)
@@ -121,7 +121,8 @@ def grad(
     return tuple(gradients)
 
 
-def _as_tuple(tensors: Any) -> tuple:
+def as_tuple(tensors: Any) -> tuple:
+    """A Tensor alone, or several, as a tuple."""
     return (tensors,) if isinstance(tensors, TensorBase) else tuple(tensors)
 
 
@@ -129,7 +130,7 @@ def _roots(tensors: Any, heads: Any, create_graph: bool) -> list[Root]:
     """Where the pass begins, and the gradients with which it does."""
     if isinstance(tensors, TensorBase) and (heads is None or isinstance(heads, TensorBase)):
         return [(_root(tensors, 0), _head(tensors, heads, 0, create_graph))]
-    tensors = _as_tuple(tensors)
+    tensors = as_tuple(tensors)
     if heads is None:
         heads = (None,) * len(tensors)
     elif not isinstance(heads, (tuple, list)):

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from tinygrad_np.autograd.derivatives import grad
+from tinygrad_np.autograd.derivatives import as_tuple, grad
 from tinygrad_np.engine.graph import TensorBase, wrap
 
 Jacobian = np.ndarray  # (elements of an input, elements of an output)
@@ -45,7 +45,7 @@ def gradcheck(
     >>> torch.autograd.gradcheck(torch.sin, x)
     True
     """
-    inputs = _as_tuple(inputs)
+    inputs = as_tuple(inputs)
     _check_inputs(inputs)
     try:
         for i in _checked(inputs):
@@ -78,8 +78,8 @@ def gradgradcheck(
     >>> torch.autograd.gradgradcheck(torch.sin, x)
     True
     """
-    inputs = _as_tuple(inputs)
-    heads = _random_heads(func, inputs) if grad_outputs is None else _as_tuple(grad_outputs)
+    inputs = as_tuple(inputs)
+    heads = _random_heads(func, inputs) if grad_outputs is None else as_tuple(grad_outputs)
 
     def first_derivatives(*args: Any) -> tuple:
         points, given = args[: len(inputs)], args[len(inputs) :]
@@ -96,10 +96,6 @@ def gradgradcheck(
         rtol=rtol,
         raise_exception=raise_exception,
     )
-
-
-def _as_tuple(x: Any) -> tuple:
-    return (x,) if isinstance(x, TensorBase) else tuple(x)
 
 
 def _checked(inputs: tuple) -> list[int]:
@@ -123,7 +119,7 @@ def _check_inputs(inputs: tuple) -> None:
 
 
 def _differentiable(outputs: Any) -> list:
-    return [out for out in _as_tuple(outputs) if out._array.dtype.kind == "f"]
+    return [out for out in as_tuple(outputs) if out._array.dtype.kind == "f"]
 
 
 def _random_heads(func: Callable, inputs: tuple) -> tuple:

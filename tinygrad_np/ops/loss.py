@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.ops.operands import as_operand, elementwise, promoted
-from tinygrad_np.ops.reduction import Sum, divided, total
+from tinygrad_np.ops.reduction import Mean, Sum
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -26,7 +26,7 @@ class MseLoss(Function):
             return square
         if reduction == "sum":
             return Sum.forward(square, None, False)
-        return divided(total(square), math.prod(square.shape), square.dtype)
+        return Mean.forward(square, None, False, math.prod(square.shape))
 
     def backward_x(grad, x, y, reduction):
         difference = x - y
@@ -63,5 +63,4 @@ def mse_loss(input: Tensor, target: Tensor, *, reduction: str = "mean") -> Tenso
             "Please ensure they have the same size.",
             stacklevel=2,
         )
-        return elementwise(MseLoss, (x, y, CONSTANT), (a, b, reduction))
-    return MseLoss.run((x, y, CONSTANT), (a, b, reduction))
+    return elementwise(MseLoss, (x, y, CONSTANT), (a, b, reduction))

@@ -29,18 +29,18 @@ def _kept(value: Any, x_shape: tuple[int, ...], dims: Dims, keepdim: bool) -> An
     return value.reshape(tuple(1 if d in dims else n for d, n in enumerate(x_shape)))
 
 
-HALF = np.dtype(np.float16)
+_HALF = np.dtype(np.float16)
 
 
-def total(x, dims=None, keepdim=False):
+def _total(x, dims=None, keepdim=False):
     """The sum over dims; of float16 in float32, as in PyTorch: it would soon pass 65504."""
-    x = x.astype(np.float32) if x.dtype is HALF else x
+    x = x.astype(np.float32) if x.dtype is _HALF else x
     return np.add.reduce(x, axis=dims, keepdims=keepdim)
 
 
-def divided(x: Any, count: int, dtype: Any) -> Any:
+def _divided(x: Any, count: int, dtype: Any) -> Any:
     """`x / count` in `dtype`, where float16 may not hold the count."""
-    if dtype is HALF or dtype is dtypes.float16:  # of an array, or of a Tensor
+    if dtype is _HALF or dtype is dtypes.float16:  # of an array, or of a Tensor
         return (x.astype(np.float32) / count).astype(np.float16)
     return x / count
 
@@ -49,8 +49,8 @@ class Sum(Function):
     """The sum over dims."""
 
     def forward(x, dims, keepdim):
-        added = total(x, dims, keepdim)
-        return added.astype(np.float16) if x.dtype is HALF else added
+        added = _total(x, dims, keepdim)
+        return added.astype(np.float16) if x.dtype is _HALF else added
 
     def backward(grad, x_shape, dims, keepdim):
         return np.broadcast_to(_kept(grad, x_shape, dims, keepdim), x_shape)
@@ -64,10 +64,10 @@ class Mean(Function):
     """The mean over dims."""
 
     def forward(x, dims, keepdim, count):
-        return divided(total(x, dims, keepdim), count, x.dtype)
+        return _divided(_total(x, dims, keepdim), count, x.dtype)
 
     def backward(grad, x_shape, dims, keepdim, count):
-        share = divided(grad, count, grad.dtype)
+        share = _divided(grad, count, grad.dtype)
         return np.broadcast_to(_kept(share, x_shape, dims, keepdim), x_shape)
 
 
