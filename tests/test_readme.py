@@ -35,7 +35,7 @@ def test_the_op_that_is_shown_is_the_real_one():
     )
     assert shown == real
     row = next(line for line in blocks("python")[2].splitlines())
-    assert row.strip() in (ROOT / "tests/samples.py").read_text()
+    assert row.strip() in (ROOT / "tests/samples/elementwise.py").read_text()
 
 
 def test_ci_runs_the_commands_of_the_readme():

@@ -40,7 +40,7 @@ CASTING = {"ToCopy"}  # whose results have another dtype than their inputs
 
 def test_every_function_has_a_row():
     missing = sorted(REGISTRY.keys() - ROWS.keys())
-    assert not missing, f"in tests/samples.py there is no row for {', '.join(missing)}"
+    assert not missing, f"in tests/samples/ there is no row for {', '.join(missing)}"
 
 
 def test_every_row_has_a_function_and_samples():

@@ -1,0 +1,109 @@
+"""Reading elements by index, and putting them back."""
+
+import math
+
+import numpy as np
+
+from tests.samples.arrays import (
+    ALL,
+    COLUMN,
+    CUBE,
+    EMPTY,
+    MASK,
+    ODD,
+    PAIR,
+    REPEATED,
+    SCALAR,
+    SQUARE,
+    VECTOR,
+    A,
+    B,
+    Row,
+    array,
+    steps,
+)
+from tinygrad_np.ops.views import replay
+
+SELECTS = [(A, (1, ...)), (A, (ALL, 2, ...)), (A, (1, -1, ...)), (CUBE, (0, ALL, 1, ...))]
+SLICES = [(A, (slice(1, 3), ...)), (A, (ALL, ODD, ...)), (EMPTY, (ALL, slice(1, 2), ...))]
+NEW_DIMS = [(A, (None, ...)), (A, (ALL, None, ...)), (SCALAR, (None, ...)), (EMPTY, (None, ...))]
+INDICES = [
+    (A, (ALL, REPEATED)),
+    (A, (np.array([0, 1, 0]), REPEATED[:3])),
+    (A, (np.array([[0], [1]]), REPEATED)),
+    (A, (MASK,)),
+    (A, (np.array([False, True]),)),
+    (CUBE, (np.array([1, 1]), ALL, np.array([0, 1]))),
+    (A, (np.zeros(0, np.int64),)),
+    (EMPTY, (ALL, REPEATED)),
+]
+
+
+def places(index, shape):
+    """Where the elements at an index stand in the flattened array."""
+    return np.arange(math.prod(shape)).reshape(shape)[index]
+
+
+def put(xp, x, y, where, accumulate):
+    """x with y at the places `where`, or added there."""
+    everywhere = np.arange(math.prod(x.shape))
+    taken = xp.asarray((where.reshape(-1, 1) == everywhere).astype(np.float64))
+    kept = xp.asarray(accumulate | ~np.isin(everywhere, where))
+    values = (y + xp.zeros(where.shape, dtype=xp.float64)).reshape((-1,))
+    return x * kept.reshape(x.shape) + xp.matmul(values, taken).reshape(x.shape)
+
+
+def scattered(xp, x, index, shape):
+    return put(xp, xp.zeros(shape, dtype=xp.float64), x, places(index, shape), True)
+
+
+def shown(steps, shape):
+    """Where the elements of a view stand in its flattened base."""
+    return replay(steps, places((), shape))
+
+
+ROWS = {
+    "Select": Row(lambda xp, x, index: x[index], SELECTS),
+    "Slice": Row(lambda xp, x, index: x[index], SLICES),
+    "Unsqueeze": Row(lambda xp, x, index: x[index], NEW_DIMS),
+    "Index": Row(lambda xp, x, index: x[index], INDICES),
+    "Scatter": Row(
+        scattered,
+        [(VECTOR, (1, ...), (2, 3)), (A, (ALL, ODD), (2, 5)), (SCALAR, (0, 1), (2, 2))],
+    ),
+    "ScatterAdd": Row(
+        scattered,
+        [
+            (A, (np.array([1, 1]),), (2, 3)),
+            (array(0.5, -0.8, 0.2, 1.1), (1, REPEATED), (2, 3)),
+            (EMPTY, (np.zeros(0, np.int64),), (2, 3)),
+        ],
+    ),
+    "IndexPut": Row(
+        lambda xp, x, y, index, add: put(xp, x, y, places(index, tuple(x.shape)), add),
+        [
+            (A, VECTOR, (np.array([1]),), False),
+            (A, SQUARE, (ALL, np.array([2, 0])), False),
+            (A, SCALAR, (MASK,), False),
+            (A, -0.5, (MASK,), False),
+            (A, B, (np.array([1, 1]),), True),
+            (A, COLUMN, (ALL, REPEATED), True),
+            (A, 0.5, (ALL, REPEATED), True),
+            (EMPTY, VECTOR, (EMPTY[:, 0] > 0,), False),
+        ],
+    ),
+    "CopySlices": Row(
+        lambda xp, base, value, steps: put(xp, base, value, shown(steps, tuple(base.shape)), False),
+        [
+            (A, VECTOR, steps(("Select", (0, ...)))),
+            (A, SCALAR, steps(("Select", (0, ...)), ("Select", (1, ...)))),
+            (A, 0.5, steps(("Slice", (ALL, ODD, ...)))),
+            (A, B.T, steps(("Transpose", 0, 1))),
+            (A, PAIR, steps(("View", (6,)), ("Slice", (slice(1, 5, 3), ...)))),
+            (A, PAIR, steps(("T",), ("Slice", (ODD, ...)), ("Select", (ALL, 1, ...)))),
+            (CUBE, SQUARE, steps(("Permute", (2, 0, 1)), ("Select", (1, ...)))),
+            (A, B, steps(("Unsqueeze", (None, ...)), ("Squeeze", (2, 3)))),
+            (EMPTY, EMPTY.T, steps(("T",))),
+        ],
+    ),
+}

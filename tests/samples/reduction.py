@@ -1,0 +1,99 @@
+"""Reductions."""
+
+import numpy as np
+
+from tests.samples.arrays import (
+    CUBE,
+    EMPTY,
+    EXTREMES,
+    INF,
+    NAN,
+    SCALAR,
+    SUMS,
+    VECTOR,
+    WITH_ZERO,
+    WITH_ZEROS,
+    A,
+    Convention,
+    Row,
+    array,
+)
+
+MEANS = [
+    (A, None, False, 6),
+    (A, (0,), False, 2),
+    (A, (1,), True, 3),
+    (CUBE, (0, 2), False, 4),
+    (SCALAR, (), False, 1),
+    (EMPTY, (1,), False, 3),
+]
+WHOLE_PRODUCTS = [(x, None, False) for x in (A, WITH_ZERO, WITH_ZEROS, SCALAR, EMPTY)]
+LANE_PRODUCTS = [
+    (A, 0, False),
+    (CUBE, 1, True),
+    (WITH_ZERO, 1, False),
+    (WITH_ZEROS, 1, True),
+    (VECTOR, 0, False),
+    (EMPTY, 1, False),
+    (EMPTY, 0, False),
+]
+LANES = [(A, None, False), (A, 0, False), (A, 1, True), (CUBE, 2, False), (SCALAR, None, False)]
+PICKS = [
+    (A, (np.array([[0], [1]]), np.array([[2], [0]]))),
+    (A, (np.array([0, 1]), np.array([1, 1]))),
+    (SCALAR, ()),
+]
+
+
+def axes(x, dims):
+    """All dims by name: for PyTorch's amax None is not all."""
+    return tuple(range(x.ndim)) if dims is None else dims
+
+
+def product(xp, x, dim, keepdim):
+    return xp.prod(x) if dim is None else xp.prod(x, axis=dim, keepdims=keepdim)
+
+
+ROWS = {
+    "AllTrue": Row(lambda xp, x, dims, keep: xp.all(x, axis=dims, keepdims=keep), SUMS),
+    "AnyTrue": Row(lambda xp, x, dims, keep: xp.any(x, axis=dims, keepdims=keep), SUMS),
+    "Sum": Row(lambda xp, x, dims, keep: xp.sum(x, axis=dims, keepdims=keep), SUMS),
+    "SumDim": Row(lambda xp, x, dims, keep: xp.sum(x, axis=dims, keepdims=keep), SUMS[2:5]),
+    "Mean": Row(lambda xp, x, dims, keep, _: xp.mean(x, axis=dims, keepdims=keep), MEANS),
+    "MeanDim": Row(lambda xp, x, dims, keep, _: xp.mean(x, axis=dims, keepdims=keep), MEANS[1:4]),
+    "Amax": Row(lambda xp, x, dims, keep: xp.amax(x, axis=axes(x, dims), keepdims=keep), EXTREMES),
+    "Amin": Row(lambda xp, x, dims, keep: xp.amin(x, axis=axes(x, dims), keepdims=keep), EXTREMES),
+    "Max": Row(lambda xp, x, dims, keep: xp.max(x), [(A, None, False), (SCALAR, None, False)]),
+    "Min": Row(lambda xp, x, dims, keep: xp.min(x), [(A, None, False), (SCALAR, None, False)]),
+    "MaxDim": Row(lambda xp, x, index: x[index], PICKS),
+    "MinDim": Row(lambda xp, x, index: x[index], PICKS),
+    "Argmax": Row(lambda xp, x, dim, keep: xp.argmax(x, axis=dim, keepdims=keep), LANES),
+    "Argmin": Row(lambda xp, x, dim, keep: xp.argmin(x, axis=dim, keepdims=keep), LANES),
+    "Prod": Row(product, WHOLE_PRODUCTS),
+    "ProdDim": Row(product, LANE_PRODUCTS),
+    "VectorNorm": Row(
+        lambda xp, x, p, dims, keep: xp.linalg.vector_norm(x, ord=p, axis=dims, keepdims=keep),
+        [
+            *((A, p, None, False) for p in (2, 1, 3, 2.5, 0.5, -1, 0, INF, -INF)),
+            *((CUBE, p, (0, 2), True) for p in (2, 1, 3, INF)),
+            *((A, p, (1,), False) for p in (2, 0, 2.5, -INF)),
+            (SCALAR, 2, (), False),
+            (SCALAR, 3, None, False),
+            (EMPTY, 2, (0,), False),
+            (EMPTY, 1, (1,), False),
+        ],
+    ),
+}
+
+CONVENTIONS = [
+    Convention("Amax", (array([4, 4], [2, 3]), (1,), False), ([[0.5, 0.5], [0, 1]],)),
+    Convention("Amin", (array([4, 4], [2, 3]), (1,), False), ([[0.5, 0.5], [1, 0]],)),
+    Convention("Amax", (array(1, NAN), None, False), ([NAN, NAN],)),
+    Convention("Max", (array(4, 1, 4, 4, 4), None, False), ([0.25, 0, 0.25, 0.25, 0.25],)),
+    Convention("Min", (array(1, 1, 4, 4), None, False), ([0.5, 0.5, 0, 0],)),
+    Convention("VectorNorm", (array(3, -3, 1), INF, None, False), ([0.5, -0.5, 0],)),
+    # A norm is flat at zero.
+    *(Convention("VectorNorm", (array(0, 0), p, None, False), ([0, 0],)) for p in (2, 1, 3, INF)),
+    Convention("VectorNorm", (array([0, 0], [3, -4]), 2, (1,), False), ([[0, 0], [0.6, -0.8]],)),
+    Convention("VectorNorm", (array(0, 2), 3, None, False), ([0, 1],)),
+]
