@@ -27,6 +27,7 @@ from tinygrad_np.ops import (
     inplace,
     matrix,
     reduction,
+    twins,
 )
 from tinygrad_np.ops import shape as shape_ops
 from tinygrad_np.ops.operands import is_operand
@@ -540,14 +541,14 @@ class Tensor(TensorBase, results=True):
     __le__ = _operator(comparison.le)
     __gt__ = _operator(comparison.gt)
     __ge__ = _operator(comparison.ge)
-    __iadd__ = _operator(inplace.add_)
-    __isub__ = _operator(inplace.sub_)
-    __imul__ = _operator(inplace.mul_)
-    __itruediv__ = _operator(inplace.div_)
-    __ipow__ = _operator(inplace.pow_)
-    __iand__ = _operator(inplace.bitwise_and_)
-    __ior__ = _operator(inplace.bitwise_or_)
-    __ixor__ = _operator(inplace.bitwise_xor_)
+    __iadd__ = _operator(twins.add_)
+    __isub__ = _operator(twins.sub_)
+    __imul__ = _operator(twins.mul_)
+    __itruediv__ = _operator(twins.div_)
+    __ipow__ = _operator(twins.pow_)
+    __iand__ = _operator(twins.bitwise_and_)
+    __ior__ = _operator(twins.bitwise_or_)
+    __ixor__ = _operator(twins.bitwise_xor_)
     __getitem__ = indexing.getitem
     __setitem__ = inplace.setitem
 
@@ -624,15 +625,15 @@ class Tensor(TensorBase, results=True):
     T = property(shape_ops.reversed_dims)
     mT = property(shape_ops.matrix_transpose)  # noqa: N815 (PyTorch's name)
 
-    add_ = inplace.add_
-    sub_ = subtract_ = inplace.sub_
-    mul_ = multiply_ = inplace.mul_
-    div_ = divide_ = true_divide_ = inplace.div_
-    pow_ = inplace.pow_
-    bitwise_and_ = inplace.bitwise_and_
-    bitwise_or_ = inplace.bitwise_or_
-    bitwise_xor_ = inplace.bitwise_xor_
-    clamp_ = clip_ = inplace.clamp_
+    add_ = twins.add_
+    sub_ = subtract_ = twins.sub_
+    mul_ = multiply_ = twins.mul_
+    div_ = divide_ = true_divide_ = twins.div_
+    pow_ = twins.pow_
+    bitwise_and_ = twins.bitwise_and_
+    bitwise_or_ = twins.bitwise_or_
+    bitwise_xor_ = twins.bitwise_xor_
+    clamp_ = clip_ = twins.clamp_
     zero_ = inplace.zero_
     fill_ = inplace.fill_
     copy_ = inplace.copy_

@@ -8,6 +8,7 @@ Through a view the base learns of it too: its new value is the old one with a re
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from tinygrad_np import dtypes, errors
 from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.engine.graph import TensorBase, wrap_on_edge
-from tinygrad_np.ops import arithmetic, comparison, elementwise, indexing
+from tinygrad_np.ops import indexing
 from tinygrad_np.ops.indexing import CopySlices, IndexPut
 from tinygrad_np.ops.operands import as_operand, cast, check_fits, operand
 from tinygrad_np.ops.operands import elementwise as run_elementwise
@@ -167,94 +168,20 @@ def _enter_graph(x: Any, result: Any) -> None:
         owner.retain_grad()
 
 
-def add_(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
-    """`input += alpha * other`, in place.
+def in_place(op: Callable[..., Any], convert: bool = False) -> Callable[..., Any]:
+    """The in-place twin of an op: it writes `op(x, ...)` into x's own memory, and gives x."""
 
-    >>> import tinygrad_np as torch
-    >>> torch.tensor([1.0, 2.0]).add_(10)
-    tensor([11., 12.])
-    """
-    return write(input, partial(arithmetic.add, alpha=alpha), other)
+    @functools.wraps(op)
+    def twin(input: Tensor, *args: Any, **options: Any) -> Tensor:
+        def step(x: TensorBase, *operands: Any) -> Any:
+            by_name = dict(zip(options, operands[len(args) :], strict=True))
+            return op(x, *operands[: len(args)], **by_name)
 
+        return write(input, step, *args, *options.values(), convert=convert)
 
-def sub_(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
-    """`input -= alpha * other`, in place.
-
-    >>> import tinygrad_np as torch
-    >>> torch.tensor([1.0, 2.0]).sub_(1)
-    tensor([0., 1.])
-    """
-    return write(input, partial(arithmetic.sub, alpha=alpha), other)
-
-
-def mul_(input: Tensor, other: Any) -> Tensor:
-    """`input *= other`, in place.
-
-    >>> import tinygrad_np as torch
-    >>> torch.tensor([1.0, 2.0]).mul_(2)
-    tensor([2., 4.])
-    """
-    return write(input, arithmetic.mul, other)
-
-
-def div_(input: Tensor, other: Any) -> Tensor:
-    """`input /= other`, in place; an integer tensor cannot hold the quotient.
-
-    >>> import tinygrad_np as torch
-    >>> torch.tensor([1.0, 2.0]).div_(2)
-    tensor([0.5000, 1.0000])
-    """
-    return write(input, arithmetic.div, other)
-
-
-def pow_(input: Tensor, exponent: Any) -> Tensor:
-    """`input **= exponent`, in place.
-
-    >>> import tinygrad_np as torch
-    >>> torch.tensor([1.0, 2.0]).pow_(2)
-    tensor([1., 4.])
-    """
-    return write(input, arithmetic.pow, exponent)
-
-
-def bitwise_and_(input: Tensor, other: Any) -> Tensor:
-    """`input &= other` of bools or integers, in place.
-
-    >>> import tinygrad_np as torch
-    >>> torch.tensor([True, False]).bitwise_and_(True)
-    tensor([ True, False])
-    """
-    return write(input, comparison.bitwise_and, other)
-
-
-def bitwise_or_(input: Tensor, other: Any) -> Tensor:
-    """`input |= other` of bools or integers, in place.
-
-    >>> import tinygrad_np as torch
-    >>> torch.tensor([True, False]).bitwise_or_(True)
-    tensor([True, True])
-    """
-    return write(input, comparison.bitwise_or, other)
-
-
-def bitwise_xor_(input: Tensor, other: Any) -> Tensor:
-    """`input ^= other` of bools or integers, in place.
-
-    >>> import tinygrad_np as torch
-    >>> torch.tensor([True, False]).bitwise_xor_(True)
-    tensor([False,  True])
-    """
-    return write(input, comparison.bitwise_xor, other)
-
-
-def clamp_(input: Tensor, min: float | None = None, max: float | None = None) -> Tensor:
-    """Each element brought into [min, max], in place.
-
-    >>> import tinygrad_np as torch
-    >>> torch.tensor([-1.0, 2.0]).clamp_(min=0)
-    tensor([0., 2.])
-    """
-    return write(input, partial(elementwise.clamp, min=min, max=max))
+    twin.__name__ = twin.__qualname__ = f"{op.__name__}_"
+    twin.__doc__ = f"In-place version of `{op.__name__}`, which says what its arguments are."
+    return twin
 
 
 def zero_(input: Tensor) -> Tensor:
