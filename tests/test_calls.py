@@ -81,7 +81,7 @@ class Outcome:
 
 
 def run(torch, dtype, code):
-    names = {name: t for name, t in givens(torch, dtype).items()}
+    names = givens(torch, dtype)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
