@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from tinygrad_np.ops.conversion import to_dtype
 from tinygrad_np.ops.elementwise import maximum, minimum
 from tinygrad_np.ops.indexing import Index, Scatter, along
 from tinygrad_np.ops.operands import accepts_numpy_names, as_operand
+from tinygrad_np.ops.results import NamedResult, named_result
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -196,21 +196,8 @@ class VectorNorm(Function, node_name="LinalgVectorNormBackward0"):
         return grad * np.where(size == 0, 0.0, np.sign(x) * ratio ** (p - 1))
 
 
-class ValuesAndIndices(tuple):
-    """Elements picked along a dim, and where they were: a pair with names, printed as PyTorch's."""
-
-    __slots__ = ()
-
-    values = property(itemgetter(0))
-    indices = property(itemgetter(1))
-
-    def __repr__(self) -> str:
-        name = type(self).__name__
-        return f"torch.return_types.{name}(\nvalues={self.values!r},\nindices={self.indices!r})"
-
-
-# One class an op, as in PyTorch; they are not named at the top, where `max` and `min` are the ops.
-RESULT_TYPES = {op: type(op, (ValuesAndIndices,), {"__slots__": ()}) for op in ("max", "min")}
+# One type an op, as in PyTorch; they are not named at the top, where `max` and `min` are the ops.
+RESULT_TYPES = {op: named_result(op, "values", "indices") for op in ("max", "min")}
 
 
 @accepts_numpy_names
@@ -450,7 +437,7 @@ def _refuse_empty(op: str, shape: tuple[int, ...], dim: int) -> None:
 
 def _extremes(
     function: type[Function], arg: Any, op: str, input: Any, dim: int, keepdim: bool
-) -> ValuesAndIndices:
+) -> NamedResult:
     """Run MaxDim or MinDim at the indices that `arg` finds."""
     input = as_operand(input, op)
     a = input._array
