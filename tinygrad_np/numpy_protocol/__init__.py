@@ -1,0 +1,44 @@
+"""NumPy's functions on Tensors: which op each is. What is no op is refused, never detached.
+
+Ufuncs stand in a table in `ufuncs`, other functions by topic in the files beside it.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from tinygrad_np.numpy_protocol import (  # noqa: F401 (they enter their functions in the table)
+    creation,
+    elements,
+    linalg,
+    reductions,
+    shape,
+)
+from tinygrad_np.numpy_protocol.table import FUNCTIONS, no_rule, refuse
+from tinygrad_np.numpy_protocol.ufuncs import REDUCTIONS as REDUCTIONS
+from tinygrad_np.numpy_protocol.ufuncs import UFUNCS as UFUNCS
+from tinygrad_np.numpy_protocol.ufuncs import run_ufunc as run_ufunc
+
+
+def run_function(function: Callable, args: tuple, kwargs: dict) -> Any:
+    """What a function of NumPy means on Tensors.
+
+    Raises:
+        TypeError: if it is no op of this package.
+    """
+    name = f"{function.__module__}.{function.__name__}"
+    if function not in FUNCTIONS:
+        raise no_rule(name)
+    implementation = FUNCTIONS[function]
+    if kwargs:
+        known = _options(implementation)
+        refuse(name, {option: x for option, x in kwargs.items() if option not in known})
+    return implementation(*args, **kwargs)
+
+
+@cache
+def _options(implementation: Callable) -> frozenset[str]:
+    return frozenset(inspect.signature(implementation).parameters)

@@ -1,0 +1,22 @@
+"""Functions of each element, choices and copies by NumPy's names."""
+
+import numpy as np
+
+from tinygrad_np.numpy_protocol.table import implements, refuse
+from tinygrad_np.ops import conversion, elementwise
+
+
+@implements(np.where)
+def _where(condition, x=None, y=None):
+    return elementwise.where(condition, x, y)
+
+
+@implements(np.clip)
+def _clip(a, a_min=None, a_max=None, out=None):
+    refuse("numpy.clip", {"out": out})
+    return elementwise.clamp(a, a_min, a_max)
+
+
+@implements(np.copy)
+def _copy(a):
+    return conversion.clone(a)

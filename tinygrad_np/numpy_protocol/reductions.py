@@ -1,0 +1,61 @@
+"""Reductions by NumPy's names."""
+
+import numpy as np
+
+from tinygrad_np.numpy_protocol.table import implements, refuse
+from tinygrad_np.numpy_protocol.ufuncs import reduced
+from tinygrad_np.ops import comparison, reduction
+
+
+@implements(np.sum)
+def _sum(a, axis=None, dtype=None, out=None, keepdims=False):
+    refuse("numpy.sum", {"out": out})
+    return reduction.sum(a, axis, bool(keepdims), dtype=dtype)
+
+
+@implements(np.mean)
+def _mean(a, axis=None, dtype=None, out=None, keepdims=False):
+    refuse("numpy.mean", {"out": out})
+    return reduction.mean(a, axis, bool(keepdims), dtype=dtype)
+
+
+@implements(np.prod)
+def _prod(a, axis=None, dtype=None, out=None, keepdims=False):
+    refuse("numpy.prod", {"out": out, "dtype": dtype})
+    return reduced(reduction.prod, a, axis, bool(keepdims))
+
+
+@implements(np.max, np.amax)
+def _max(a, axis=None, out=None, keepdims=False):
+    refuse("numpy.max", {"out": out})
+    return reduction.amax(a, () if axis is None else axis, bool(keepdims))
+
+
+@implements(np.min, np.amin)
+def _min(a, axis=None, out=None, keepdims=False):
+    refuse("numpy.min", {"out": out})
+    return reduction.amin(a, () if axis is None else axis, bool(keepdims))
+
+
+@implements(np.argmax)
+def _argmax(a, axis=None, out=None, *, keepdims=False):
+    refuse("numpy.argmax", {"out": out})
+    return reduction.argmax(a, axis, bool(keepdims))
+
+
+@implements(np.argmin)
+def _argmin(a, axis=None, out=None, *, keepdims=False):
+    refuse("numpy.argmin", {"out": out})
+    return reduction.argmin(a, axis, bool(keepdims))
+
+
+@implements(np.all)
+def _all(a, axis=None, out=None, keepdims=False):
+    refuse("numpy.all", {"out": out})
+    return comparison.all(a, axis, bool(keepdims))
+
+
+@implements(np.any)
+def _any(a, axis=None, out=None, keepdims=False):
+    refuse("numpy.any", {"out": out})
+    return comparison.any(a, axis, bool(keepdims))

@@ -1,0 +1,97 @@
+"""NumPy's ufuncs, and their methods `reduce` and `outer`, on Tensors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from tinygrad_np import shapes
+from tinygrad_np.numpy_protocol.table import no_rule, refuse
+from tinygrad_np.ops import arithmetic, comparison, conversion, elementwise, matrix, reduction
+from tinygrad_np.ops.operands import as_operand, binary
+
+UFUNCS: dict[np.ufunc, Callable] = {
+    np.absolute: arithmetic.abs,
+    np.add: arithmetic.add,
+    np.bitwise_and: comparison.bitwise_and,
+    np.bitwise_or: comparison.bitwise_or,
+    np.bitwise_xor: comparison.bitwise_xor,
+    np.cos: elementwise.cos,
+    np.divide: arithmetic.div,
+    np.equal: comparison.eq,
+    np.exp: elementwise.exp,
+    np.greater: comparison.gt,
+    np.greater_equal: comparison.ge,
+    np.invert: comparison.bitwise_not,
+    np.isnan: comparison.isnan,
+    np.less: comparison.lt,
+    np.less_equal: comparison.le,
+    np.log: elementwise.log,
+    np.matmul: matrix.matmul,
+    np.maximum: partial(binary, elementwise.Maximum, "maximum"),
+    np.minimum: partial(binary, elementwise.Minimum, "minimum"),
+    np.multiply: arithmetic.mul,
+    np.negative: arithmetic.neg,
+    np.not_equal: comparison.ne,
+    np.positive: conversion.clone,
+    np.power: arithmetic.pow,
+    np.reciprocal: arithmetic.reciprocal,
+    np.sign: elementwise.sign,
+    np.sin: elementwise.sin,
+    np.sqrt: elementwise.sqrt,
+    np.square: arithmetic.square,
+    np.subtract: arithmetic.sub,
+    np.tan: elementwise.tan,
+    np.tanh: elementwise.tanh,
+}
+
+REDUCTIONS: dict[np.ufunc, Callable] = {
+    np.add: reduction.sum,
+    np.multiply: reduction.prod,
+    np.maximum: reduction.amax,
+    np.minimum: reduction.amin,
+    np.logical_and: comparison.all,
+    np.logical_or: comparison.any,
+}
+
+
+def run_ufunc(ufunc: np.ufunc, method: str, inputs: tuple, kwargs: dict) -> Any:
+    """What a ufunc, or one of its methods, means on Tensors.
+
+    Raises:
+        TypeError: if it is no op of this package, or an argument has no meaning for Tensors.
+    """
+    name = f"numpy.{ufunc.__name__}"
+    if method == "__call__" and ufunc in UFUNCS:
+        refuse(name, kwargs)
+        return UFUNCS[ufunc](*inputs)
+    if method == "reduce" and ufunc in REDUCTIONS:
+        options = dict(zip(("axis", "dtype", "out", "keepdims"), inputs[1:], strict=False)) | kwargs
+        axis, keepdims = options.pop("axis", 0), options.pop("keepdims", False)
+        refuse(f"{name}.reduce", options)
+        return reduced(REDUCTIONS[ufunc], inputs[0], axis, keepdims)
+    if method == "outer" and ufunc in UFUNCS:
+        refuse(f"{name}.outer", kwargs)
+        x, y = (as_operand(v, name) for v in inputs)
+        return UFUNCS[ufunc](x.reshape(x._array.shape + (1,) * y._array.ndim), y)
+    raise no_rule(name if method == "__call__" else f"{name}.{method}")
+
+
+def reduced(op: Callable, x: Any, axis: Any, keepdims: bool) -> Any:
+    """A reduction with NumPy's idea of `axis`: None is all, () is none, and prod takes several."""
+    x = as_operand(x, "reduce")
+    if axis == ():
+        return x
+    if axis is None and not keepdims:
+        return op(x)
+    every = tuple(range(x._array.ndim))
+    axis = every if axis is None else axis
+    if op is not reduction.prod:
+        return op(x, axis, keepdims)
+    dims = shapes.wrap_dims(axis, len(every), "prod")
+    for dim in sorted(every if dims is None else dims, reverse=True):
+        x = op(x, dim, keepdims)
+    return x
