@@ -23,9 +23,11 @@ from tinygrad_np.ops import (
     comparison,
     conversion,
     elementwise,
+    extremes,
     indexing,
     inplace,
     matrix,
+    norms,
     reduction,
     twins,
 )
@@ -598,13 +600,13 @@ class Tensor(TensorBase, results=True):
     sum = reduction.sum
     mean = reduction.mean
     prod = reduction.prod
-    max = reduction.max
-    min = reduction.min
-    amax = reduction.amax
-    amin = reduction.amin
-    argmax = reduction.argmax
-    argmin = reduction.argmin
-    norm = reduction.norm
+    max = extremes.max
+    min = extremes.min
+    amax = extremes.amax
+    amin = extremes.amin
+    argmax = extremes.argmax
+    argmin = extremes.argmin
+    norm = norms.norm
 
     dot = matrix.dot
     mv = matrix.mv

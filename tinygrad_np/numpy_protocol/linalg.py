@@ -3,7 +3,7 @@
 import numpy as np
 
 from tinygrad_np.numpy_protocol.table import implements
-from tinygrad_np.ops import arithmetic, matrix, reduction
+from tinygrad_np.ops import arithmetic, matrix, norms
 
 
 @implements(np.dot)
@@ -22,4 +22,4 @@ def _norm(x, ord=None, axis=None, keepdims=False):
             f"numpy.linalg.norm of {dims} dims on a Tensor does not take ord={ord!r}: only norms "
             "of vectors have a rule"
         )
-    return reduction.norm(x, 2 if ord is None else ord, axis, bool(keepdims))
+    return norms.norm(x, 2 if ord is None else ord, axis, bool(keepdims))

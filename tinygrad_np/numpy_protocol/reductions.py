@@ -4,7 +4,7 @@ import numpy as np
 
 from tinygrad_np.numpy_protocol.table import implements, refuse
 from tinygrad_np.numpy_protocol.ufuncs import reduced
-from tinygrad_np.ops import comparison, reduction
+from tinygrad_np.ops import comparison, extremes, reduction
 
 
 @implements(np.sum)
@@ -28,25 +28,25 @@ def _prod(a, axis=None, dtype=None, out=None, keepdims=False):
 @implements(np.max, np.amax)
 def _max(a, axis=None, out=None, keepdims=False):
     refuse("numpy.max", {"out": out})
-    return reduction.amax(a, () if axis is None else axis, bool(keepdims))
+    return extremes.amax(a, () if axis is None else axis, bool(keepdims))
 
 
 @implements(np.min, np.amin)
 def _min(a, axis=None, out=None, keepdims=False):
     refuse("numpy.min", {"out": out})
-    return reduction.amin(a, () if axis is None else axis, bool(keepdims))
+    return extremes.amin(a, () if axis is None else axis, bool(keepdims))
 
 
 @implements(np.argmax)
 def _argmax(a, axis=None, out=None, *, keepdims=False):
     refuse("numpy.argmax", {"out": out})
-    return reduction.argmax(a, axis, bool(keepdims))
+    return extremes.argmax(a, axis, bool(keepdims))
 
 
 @implements(np.argmin)
 def _argmin(a, axis=None, out=None, *, keepdims=False):
     refuse("numpy.argmin", {"out": out})
-    return reduction.argmin(a, axis, bool(keepdims))
+    return extremes.argmin(a, axis, bool(keepdims))
 
 
 @implements(np.all)

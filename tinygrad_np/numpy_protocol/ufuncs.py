@@ -10,7 +10,15 @@ import numpy as np
 
 from tinygrad_np import shapes
 from tinygrad_np.numpy_protocol.table import no_rule, refuse
-from tinygrad_np.ops import arithmetic, comparison, conversion, elementwise, matrix, reduction
+from tinygrad_np.ops import (
+    arithmetic,
+    comparison,
+    conversion,
+    elementwise,
+    extremes,
+    matrix,
+    reduction,
+)
 from tinygrad_np.ops.operands import as_operand, binary
 
 UFUNCS: dict[np.ufunc, Callable] = {
@@ -51,8 +59,8 @@ UFUNCS: dict[np.ufunc, Callable] = {
 REDUCTIONS: dict[np.ufunc, Callable] = {
     np.add: reduction.sum,
     np.multiply: reduction.prod,
-    np.maximum: reduction.amax,
-    np.minimum: reduction.amin,
+    np.maximum: extremes.amax,
+    np.minimum: extremes.amin,
     np.logical_and: comparison.all,
     np.logical_or: comparison.any,
 }

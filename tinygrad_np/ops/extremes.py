@@ -1,0 +1,228 @@
+"""The largest and smallest elements over some dims, or all of them, and where they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tinygrad_np import shapes
+from tinygrad_np.engine.function import Function
+from tinygrad_np.engine.graph import TensorBase, wrap
+from tinygrad_np.ops.elementwise import maximum, minimum
+from tinygrad_np.ops.indexing import Index, Scatter, along
+from tinygrad_np.ops.operands import accepts_numpy_names, as_operand
+from tinygrad_np.ops.reduction import kept
+from tinygrad_np.ops.results import NamedResult, named_result
+
+if TYPE_CHECKING:
+    from tinygrad_np.tensor import Tensor
+
+
+class Amax(Function):
+    """The largest element over dims; equal ones share the derivative."""
+
+    def forward(x, dims, keepdim):
+        return np.maximum.reduce(x, axis=dims, keepdims=keepdim)
+
+    def backward(grad, x, x_shape, out, dims, keepdim):
+        largest = (x == kept(out, x_shape, dims, keepdim)).astype(grad.dtype)
+        share = largest / np.add.reduce(largest, axis=dims, keepdims=True)
+        return kept(grad, x_shape, dims, keepdim) * share
+
+
+class Amin(Function):
+    """The smallest element over dims; equal ones share the derivative."""
+
+    def forward(x, dims, keepdim):
+        return np.minimum.reduce(x, axis=dims, keepdims=keepdim)
+
+    backward = Amax.backward
+
+
+class Max(Amax, node_name="MaxBackward1"):
+    """The largest element of all."""
+
+
+class Min(Amin, node_name="MinBackward1"):
+    """The smallest element of all."""
+
+
+class MaxDim(Index, node_name="MaxBackward0"):
+    """The elements at the indices of the largest along a dim."""
+
+    def backward(grad, x_shape, index):
+        return Scatter.call(grad, index, x_shape)
+
+
+class MinDim(MaxDim, node_name="MinBackward0"):
+    """The elements at the indices of the smallest along a dim."""
+
+
+class Argmax(Function, differentiable=False):
+    """The index of the first largest element along a dim, or in the flattened input."""
+
+    def forward(x, dim, keepdim):
+        return np.argmax(x, axis=dim, keepdims=keepdim)
+
+
+class Argmin(Function, differentiable=False):
+    """The index of the first smallest element along a dim, or in the flattened input."""
+
+    def forward(x, dim, keepdim):
+        return np.argmin(x, axis=dim, keepdims=keepdim)
+
+
+# One type an op, as in PyTorch; they are not named at the top, where `max` and `min` are the ops.
+RESULT_TYPES = {op: named_result(op, "values", "indices") for op in ("max", "min")}
+
+
+@accepts_numpy_names
+def amax(input: Tensor, dim: Any = (), keepdim: bool = False) -> Tensor:
+    """The largest element over `dim` (an int, several, or all); equal ones share the derivative.
+
+    Raises:
+        IndexError: for a dim that the input does not have, or that is empty.
+
+    >>> import tinygrad_np as torch
+    >>> torch.amax(torch.tensor([[1.0, 2.0], [4.0, 3.0]]), dim=1)
+    tensor([2., 4.])
+    """
+    return _extreme(Amax, "amax", input, dim, keepdim)
+
+
+@accepts_numpy_names
+def amin(input: Tensor, dim: Any = (), keepdim: bool = False) -> Tensor:
+    """The smallest element over `dim` (an int, several, or all); equal ones share the derivative.
+
+    Raises:
+        IndexError: for a dim that the input does not have, or that is empty.
+
+    >>> import tinygrad_np as torch
+    >>> torch.amin(torch.tensor([[1.0, 2.0], [4.0, 3.0]]), dim=1)
+    tensor([1., 3.])
+    """
+    return _extreme(Amin, "amin", input, dim, keepdim)
+
+
+@accepts_numpy_names
+def max(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
+    """The largest element; or along `dim` the largest elements and their indices; or `maximum`.
+
+    Returns:
+        A Tensor; with an int `dim` a pair with the names `values` and `indices`; with a Tensor in
+        place of `dim` the elementwise maximum of the two.
+
+    Raises:
+        IndexError: for a dim that the input does not have, or that is empty.
+        RuntimeError: for an empty input without `dim`.
+
+    >>> import tinygrad_np as torch
+    >>> torch.max(torch.tensor([[1.0, 9.0], [3.0, 4.0]]), dim=1).indices
+    tensor([1, 1])
+    """
+    if isinstance(dim, TensorBase):
+        return maximum(input, dim)
+    if dim is None:
+        return _extreme(Max, "max", input, (), False)
+    return _extremes(MaxDim, np.argmax, "max", input, dim, keepdim)
+
+
+@accepts_numpy_names
+def min(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
+    """The smallest element; or along `dim` the smallest and their indices; or `minimum`.
+
+    Returns:
+        A Tensor; with an int `dim` a pair with the names `values` and `indices`; with a Tensor in
+        place of `dim` the elementwise minimum of the two.
+
+    Raises:
+        IndexError: for a dim that the input does not have, or that is empty.
+        RuntimeError: for an empty input without `dim`.
+
+    >>> import tinygrad_np as torch
+    >>> torch.min(torch.tensor([[1.0, 9.0], [3.0, 4.0]]), dim=1).values
+    tensor([1., 3.])
+    """
+    if isinstance(dim, TensorBase):
+        return minimum(input, dim)
+    if dim is None:
+        return _extreme(Min, "min", input, (), False)
+    return _extremes(MinDim, np.argmin, "min", input, dim, keepdim)
+
+
+@accepts_numpy_names
+def argmax(input: Tensor, dim: int | None = None, keepdim: bool = False) -> Tensor:
+    """The index of the first largest element along `dim`, or in the flattened input.
+
+    >>> import tinygrad_np as torch
+    >>> torch.argmax(torch.tensor([[1.0, 9.0], [3.0, 4.0]]))
+    tensor(1)
+    """
+    return _arg_extreme(Argmax, "argmax", input, dim, keepdim)
+
+
+@accepts_numpy_names
+def argmin(input: Tensor, dim: int | None = None, keepdim: bool = False) -> Tensor:
+    """The index of the first smallest element along `dim`, or in the flattened input.
+
+    >>> import tinygrad_np as torch
+    >>> torch.argmin(torch.tensor([[1.0, 9.0], [3.0, 4.0]]), dim=1)
+    tensor([0, 0])
+    """
+    return _arg_extreme(Argmin, "argmin", input, dim, keepdim)
+
+
+def _extreme(function: type[Function], op: str, input: Any, dim: Any, keepdim: bool) -> Any:
+    """Run Amax and its like, which are not defined for nothing."""
+    input = as_operand(input, op)
+    shape = input._array.shape
+    dims = shapes.wrap_dims(dim, len(shape), op)
+    if 0 in shape and dims is None:
+        raise RuntimeError(
+            f"{op}(): Expected reduction dim to be specified for input.numel() == 0. "
+            "Specify the reduction dim with the 'dim' argument."
+        )
+    for d in dims or ():
+        _refuse_empty(op, shape, d)
+    return function.apply(input, dims, keepdim)
+
+
+def _refuse_empty(op: str, shape: tuple[int, ...], dim: int) -> None:
+    if shape[dim] == 0:
+        raise IndexError(f"{op}(): Expected reduction dim {dim} to have non-zero size.")
+
+
+def _extremes(
+    function: type[Function], arg: Any, op: str, input: Any, dim: int, keepdim: bool
+) -> NamedResult:
+    """Run MaxDim or MinDim at the indices that `arg` finds."""
+    input = as_operand(input, op)
+    a = input._array
+    dim = shapes.wrap_dim(dim, a.ndim, op)
+    result = RESULT_TYPES[op]
+    if a.ndim == 0:
+        return result((function.apply(input, ()), wrap(np.int64(0))))
+    _refuse_empty(op, a.shape, dim)
+    indices = arg(a, axis=dim, keepdims=True)
+    index = along(indices, dim, keepdim)
+    return result((function.apply(input, index), wrap(index[dim])))
+
+
+def _arg_extreme(
+    function: type[Function], op: str, input: Any, dim: int | None, keepdim: bool
+) -> Any:
+    input = as_operand(input, op)
+    if input._array.dtype.kind == "b":
+        raise RuntimeError(f"{op}(): does not support bool input")
+    shape = input._array.shape
+    if dim is None:
+        if 0 in shape:
+            raise IndexError(
+                f"{op}(): Expected reduction dim to be specified for input.numel() == 0."
+            )
+    else:
+        dim = shapes.wrap_dim(dim, len(shape), op)
+        if shape:
+            _refuse_empty(op, shape, dim)
+    return function.apply(input, dim if shape else None, keepdim)
