@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "tinygrad_np"
 # here or, if they are not named, freely.
 ROOMS = (
     "errors",
+    "missing",
     "dtypes",
     "shapes",
     "versions",

@@ -10,8 +10,15 @@ tensor([2., 4., 6.])
 # First: importing the module `tensor` binds its name here, which the function then takes over.
 from tinygrad_np.tensor import Tensor as Tensor  # isort: split
 
+from math import e as e
+from math import inf as inf
+from math import nan as nan
+from math import pi as pi
+from typing import NoReturn as _NoReturn
+
 from tinygrad_np import autograd as autograd
 from tinygrad_np import cuda as cuda
+from tinygrad_np import missing as _missing
 from tinygrad_np import nn as nn
 from tinygrad_np import optim as optim
 from tinygrad_np.autograd.anomaly_mode import is_anomaly_enabled as is_anomaly_enabled
@@ -105,6 +112,20 @@ from tinygrad_np.ops.matrix import matmul as matmul
 from tinygrad_np.ops.matrix import mm as mm
 from tinygrad_np.ops.matrix import mv as mv
 from tinygrad_np.ops.norms import norm as norm
+from tinygrad_np.ops.real import angle as angle
+from tinygrad_np.ops.real import conj as conj
+from tinygrad_np.ops.real import conj_physical as conj_physical
+from tinygrad_np.ops.real import imag as imag
+from tinygrad_np.ops.real import is_conj as is_conj
+from tinygrad_np.ops.real import is_neg as is_neg
+from tinygrad_np.ops.real import real as real
+from tinygrad_np.ops.real import resolve_conj as resolve_conj
+from tinygrad_np.ops.real import resolve_neg as resolve_neg
+from tinygrad_np.ops.reduction import amax as amax
+from tinygrad_np.ops.reduction import amin as amin
+from tinygrad_np.ops.reduction import argmax as argmax
+from tinygrad_np.ops.reduction import argmin as argmin
+from tinygrad_np.ops.reduction import max as max
 from tinygrad_np.ops.reduction import mean as mean
 from tinygrad_np.ops.reduction import prod as prod
 from tinygrad_np.ops.reduction import sum as sum
@@ -141,3 +162,9 @@ multiply = mul
 negative = neg
 subtract = sub
 swapaxes = swapdims = transpose
+
+newaxis = None
+
+
+def __getattr__(name: str) -> _NoReturn:
+    raise _missing.error("module 'tinygrad_np'", name)

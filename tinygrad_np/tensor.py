@@ -6,11 +6,11 @@ import copy
 import warnings
 import weakref
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
-from tinygrad_np import creation, dtypes, errors, numpy_protocol, printing, shapes
+from tinygrad_np import creation, dtypes, errors, missing, numpy_protocol, printing, shapes
 from tinygrad_np.autograd import derivatives
 from tinygrad_np.devices import CPU, check_device, device
 from tinygrad_np.engine.function import Function
@@ -31,6 +31,7 @@ from tinygrad_np.ops import (
     reduction,
     twins,
 )
+from tinygrad_np.ops import real as real_ops
 from tinygrad_np.ops import shape as shape_ops
 from tinygrad_np.ops.operands import is_operand
 from tinygrad_np.shapes import Size
@@ -373,6 +374,9 @@ class Tensor(TensorBase, results=True):
 
     __hash__ = object.__hash__
 
+    def __getattr__(self, name: str) -> NoReturn:
+        raise missing.error("'Tensor' object", name)
+
     def __len__(self) -> int:
         if not self._array.ndim:
             raise TypeError("len() of a 0-d tensor")
@@ -623,6 +627,12 @@ class Tensor(TensorBase, results=True):
     unsqueeze = shape_ops.unsqueeze
     expand = shape_ops.expand
     broadcast_to = shape_ops.broadcast_to
+
+    conj = conj_physical = conj_physical_ = resolve_conj = resolve_neg = real_ops.conj
+    angle = real_ops.angle
+    is_conj = is_neg = real_ops.is_conj
+    real = property(real_ops.real)
+    imag = property(real_ops.imag)
 
     T = property(shape_ops.reversed_dims)
     mT = property(shape_ops.matrix_transpose)  # noqa: N815 (PyTorch's name)

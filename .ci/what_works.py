@@ -1,0 +1,148 @@
+"""Write the README's tables of what works, and of what PyTorch has that is missing here.
+
+    python .ci/what_works.py           # say whether the README is up to date
+    python .ci/what_works.py --write   # bring it up to date
+    python .ci/what_works.py --ask     # first ask PyTorch, which must be installed, for its names
+
+The tables come from the registry of ops and from the namespaces themselves; the names that PyTorch
+has are kept in tests/data/pytorch_names.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import inspect
+import json
+import re
+import sys
+from collections import defaultdict
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+import tinygrad_np  # noqa: E402
+from tinygrad_np.engine.function import Function  # noqa: E402
+from tinygrad_np.missing import GAPS, gap_of  # noqa: E402
+
+README = ROOT / "README.md"
+NAMES = ROOT / "tests/data/pytorch_names.json"
+BLOCK = re.compile(r"(?<=<!-- what works -->\n).*?(?=<!-- end of what works -->)", re.DOTALL)
+SPACES = {"torch": "", "Tensor": ".", "linalg": "linalg.", "special": "special."}  # and prefixes
+
+
+def spaces(library: ModuleType) -> dict[str, Any]:
+    """The namespaces whose names are counted."""
+    return {name: library if name == "torch" else getattr(library, name) for name in SPACES}
+
+
+def public_names(space: Any) -> set[str]:
+    """The functions, dtypes and constants of a namespace; of its classes those of tensors."""
+
+    def counts(name: str) -> bool:
+        value = getattr(space, name)
+        kind = type(value).__name__
+        if name.startswith("_") or name.isupper() or inspect.ismodule(value) or kind == "_Feature":
+            return False
+        return not inspect.isclass(value) or kind == "tensortype" or "Tensor" in name
+
+    return {name for name in dir(space) if counts(name)}
+
+
+def ask_pytorch() -> None:
+    """Store the names that PyTorch has."""
+    torch = importlib.import_module("torch")
+    names = {name: sorted(public_names(space)) for name, space in spaces(torch).items()}
+    NAMES.write_text(json.dumps(names, indent=1) + "\n", encoding="utf-8")
+
+
+def what_works() -> str:
+    """Both tables, as Markdown."""
+    theirs = json.loads(NAMES.read_text(encoding="utf-8"))
+    ours = {name: public_names(space) for name, space in spaces(tinygrad_np).items()}
+    have = {name: ours[name] & set(theirs[name]) for name in SPACES}
+    rules = [f for f in Function.registry.values() if f.__module__.startswith("tinygrad_np.")]
+    differentiable = sum(bool(f.plan.rules) for f in rules)
+    counts = ", ".join(f"{len(have[n])} of the {len(theirs[n])} in `{n}`" for n in SPACES)
+    lines = [
+        f"Of PyTorch's names there are {counts}. Behind them stand {len(rules)} registered ops, "
+        f"{differentiable} of them with derivatives of any order.",
+        "",
+        "| what | names (`.name`: only a method; `_`: also in place) |",
+        "|---|---|",
+    ]
+    lines += [f"| {title} | {names} |" for title, names in families(have).items()]
+    lines += [
+        "",
+        "What PyTorch has and this has not:",
+        "",
+        "| what | instead | names |",
+        "|---|---|---|",
+    ]
+    for gap, names in gaps(theirs, ours).items():
+        lines.append(f"| {gap.what} | {gap.instead} | {listed(names)} |")
+    return "\n".join(lines) + "\n"
+
+
+def families(have: dict[str, set[str]]) -> dict[str, str]:
+    """The names that there are, by the module that has them."""
+    found: dict[str, list[str]] = defaultdict(list)
+    both = have["torch"] | have["Tensor"]
+    for name in sorted(both):
+        if not (name.endswith("_") and name[:-1] in both):
+            value = getattr(tinygrad_np if name in have["torch"] else tinygrad_np.Tensor, name)
+            shown = (
+                ("" if name in have["torch"] else ".") + name + ("_" if f"{name}_" in both else "")
+            )
+            found[title_of(value)].append(f"`{shown}`")
+    for space in ("linalg", "special"):
+        title = title_of(getattr(tinygrad_np, space))
+        found[title] = [f"`{SPACES[space]}{name}`" for name in sorted(have[space])]
+    return {title: " ".join(found[title]) for title in sorted(found)}
+
+
+def title_of(value: Any) -> str:
+    """What the module that defines a value says of itself."""
+    module = value if inspect.ismodule(value) else inspect.getmodule(value)
+    if module is None or not module.__name__.startswith("tinygrad_np"):
+        module = tinygrad_np.dtypes
+    first = (module.__doc__ or "").partition("\n")[0]
+    return re.split(r"[.:](?: |$)", first)[0]
+
+
+def gaps(theirs: dict[str, list[str]], ours: dict[str, set[str]]) -> dict[Any, list[str]]:
+    """The names that are missing, by the part of PyTorch to which they belong."""
+    found: dict[Any, list[str]] = {gap: [] for gap in GAPS}
+    for space, prefix in SPACES.items():
+        for name in sorted(set(theirs[space]) - ours[space]):
+            if not (space == "Tensor" and name in found[gap_of(name)]):
+                found[gap_of(name)].append(prefix + name)
+    return {gap: names for gap, names in found.items() if names}
+
+
+def listed(names: list[str]) -> str:
+    return " ".join(f"`{name}`" for name in names)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--write", action="store_true", help="bring the README up to date")
+    parser.add_argument("--ask", action="store_true", help="ask PyTorch for its names first")
+    options = parser.parse_args()
+    if options.ask:
+        ask_pytorch()
+    text = README.read_text(encoding="utf-8")
+    wanted = BLOCK.sub(lambda _: what_works(), text)
+    if options.write:
+        README.write_text(wanted, encoding="utf-8")
+    elif wanted != text:
+        print("The README is out of date: run python .ci/what_works.py --write")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

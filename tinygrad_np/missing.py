@@ -1,0 +1,84 @@
+"""What PyTorch has and this package has not: why, and what to use instead."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Gap(NamedTuple):
+    """A part of PyTorch that is missing here: a pattern for its names, and the way out."""
+
+    what: str
+    names: str
+    instead: str
+
+
+# The first whose pattern is found in a name counts.
+GAPS = (
+    Gap(
+        "Compilers and tracing",
+        r"compile|jit|^sym_|[sS]cript|^(fork|wait|cond|while_loop|vmap)$|_ir|^parse_|fake_|^unify"
+        r"|^merge_type|^import_",
+        "run the function as it is",
+    ),
+    Gap(
+        "Quantized tensors",
+        r"quant|^q_|qscheme|q?u?int\d+(x\d)?$|^bits?\d|^bit$|int_repr|fbgemm|^per_|float4|float8",
+        "use float16, or integers and a scale of your own",
+    ),
+    Gap(
+        "Complex numbers",
+        r"complex|cfloat|cdouble|chalf|^polar$|view_as_real|^(stft|istft|fft|imag)$",
+        "keep the real and the imaginary part in two tensors",
+    ),
+    Gap(
+        "Sparse and nested tensors",
+        r"sparse|coalesce|(row|col)_indices|^s?mm$|s[pm]mm|^[dh]smm$|^h?spmm$|addmm$|to_dense|dense_dim"
+        r"|^(indices|values)(_copy)?$|jagged|nested|padded",
+        "use dense tensors, with indexing, scatter_add and index_add",
+    ),
+    Gap(
+        "Other devices and number formats",
+        r"cuda|cudnn|miopen|mkl|mps|xpu|ipu|mtia|vulkan|maia|xla|autocast|pin_memory|record_stream"
+        r"|amp$|accelerator|bfloat16|get_device_module|float32_matmul|flush_denormal|has_",
+        "tensors live on the CPU, in float16, float32 or float64",
+    ),
+    Gap(
+        "Storages",
+        r"[sS]torage|share_memory|^set_$|resize|from_file|const_data_ptr",
+        "`data_ptr`, `stride` and `storage_offset` say where a tensor lies, `as_strided` makes one",
+    ),
+    Gap(
+        "Layers and losses by their old names",
+        r"conv|norm(_|$)|dropout|embedding|loss|pool|rnn|lstm|gru|[csr]r?elu|prelu|hardshrink|shuffle"
+        r"|grid_sampler|affine_grid|bilinear|similarity|distance|pdist|threshold|constant_pad|kl_div"
+        r"|cross_entropy|native_|^igamma",
+        "`nn` and `nn.functional` have those that there are",
+    ),
+    Gap(
+        "Copies of views, for compilers",
+        r"_copy$|_inverse$|^unsafe_|as_strided_scatter",
+        "use the view, and `clone()` where a copy is wanted",
+    ),
+    Gap(
+        "What PyTorch itself has given up",
+        r"^(symeig|eig|solve|lstsq|matrix_rank|chain_matmul|range|volatile|reinforce|lu)$",
+        "see `linalg`",
+    ),
+    Gap("Data of other kinds", r"", "say what you miss"),
+)
+
+
+def gap_of(name: str) -> Gap:
+    """The part of PyTorch to which a name that is missing here belongs."""
+    return next(gap for gap in GAPS if re.search(gap.names, name))
+
+
+def error(owner: str, name: str) -> AttributeError:
+    """What to raise for an attribute that is not there, with the way out for PyTorch's names."""
+    message = f"{owner} has no attribute {name!r}"
+    gap = GAPS[-1] if name.startswith("_") else gap_of(name)
+    if gap is not GAPS[-1]:
+        message += f": no {gap.what.lower()} here; {gap.instead}"
+    return AttributeError(message)
