@@ -121,11 +121,6 @@ from tinygrad_np.ops.real import is_neg as is_neg
 from tinygrad_np.ops.real import real as real
 from tinygrad_np.ops.real import resolve_conj as resolve_conj
 from tinygrad_np.ops.real import resolve_neg as resolve_neg
-from tinygrad_np.ops.reduction import amax as amax
-from tinygrad_np.ops.reduction import amin as amin
-from tinygrad_np.ops.reduction import argmax as argmax
-from tinygrad_np.ops.reduction import argmin as argmin
-from tinygrad_np.ops.reduction import max as max
 from tinygrad_np.ops.reduction import mean as mean
 from tinygrad_np.ops.reduction import prod as prod
 from tinygrad_np.ops.reduction import sum as sum
