@@ -158,8 +158,10 @@ def derivatives(library, outcome):
     found = library.autograd.grad(ends, list(leaves.values()), heads, **options)
     first = dict(zip(leaves, found, strict=True))
     terms = [(g * weights(library, g)).sum() for g in found if g is not None and g.requires_grad]
-    if not twice or not terms:
+    if not twice:
         return first, {}
+    if not terms:
+        return first, {name: library.zeros_like(leaf) for name, leaf in leaves.items()}
     seconds = library.autograd.grad(sum(terms), list(leaves.values()), materialize_grads=True)
     return first, dict(zip(leaves, seconds, strict=True))
 

@@ -103,6 +103,7 @@ from tinygrad_np.ops.elementwise import tanh as tanh
 from tinygrad_np.ops.elementwise import where as where
 from tinygrad_np.ops.extremes import amax as amax
 from tinygrad_np.ops.extremes import amin as amin
+from tinygrad_np.ops.extremes import aminmax as aminmax
 from tinygrad_np.ops.extremes import argmax as argmax
 from tinygrad_np.ops.extremes import argmin as argmin
 from tinygrad_np.ops.extremes import max as max
@@ -121,7 +122,11 @@ from tinygrad_np.ops.real import is_neg as is_neg
 from tinygrad_np.ops.real import real as real
 from tinygrad_np.ops.real import resolve_conj as resolve_conj
 from tinygrad_np.ops.real import resolve_neg as resolve_neg
+from tinygrad_np.ops.reduction import count_nonzero as count_nonzero
+from tinygrad_np.ops.reduction import logsumexp as logsumexp
 from tinygrad_np.ops.reduction import mean as mean
+from tinygrad_np.ops.reduction import nanmean as nanmean
+from tinygrad_np.ops.reduction import nansum as nansum
 from tinygrad_np.ops.reduction import prod as prod
 from tinygrad_np.ops.reduction import sum as sum
 from tinygrad_np.ops.shape import broadcast_to as broadcast_to

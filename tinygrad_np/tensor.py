@@ -611,6 +611,11 @@ class Tensor(TensorBase, results=True):
     argmax = extremes.argmax
     argmin = extremes.argmin
     norm = norms.norm
+    aminmax = extremes.aminmax
+    count_nonzero = reduction.count_nonzero
+    logsumexp = reduction.logsumexp
+    nanmean = reduction.nanmean
+    nansum = reduction.nansum
 
     dot = matrix.dot
     mv = matrix.mv

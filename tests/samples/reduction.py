@@ -54,6 +54,17 @@ def product(xp, x, dim, keepdim):
     return xp.prod(x) if dim is None else xp.prod(x, axis=dim, keepdims=keepdim)
 
 
+def extreme(name):
+    return lambda xp, x, dims, keep: getattr(xp, name)(x, axis=axes(x, dims), keepdims=keep)
+
+
+def logsumexp(xp, x, dims, keepdim):
+    """By its definition: the samples are small."""
+    return xp.log(xp.sum(xp.exp(x), axis=axes(x, dims), keepdims=keepdim))
+
+
+WITH_NANS = array([0.5, NAN, 1.1], [-0.7, 0.9, NAN])
+
 ROWS = {
     "AllTrue": Row(lambda xp, x, dims, keep: xp.all(x, axis=dims, keepdims=keep), SUMS),
     "AnyTrue": Row(lambda xp, x, dims, keep: xp.any(x, axis=dims, keepdims=keep), SUMS),
@@ -61,8 +72,21 @@ ROWS = {
     "SumDim": Row(lambda xp, x, dims, keep: xp.sum(x, axis=dims, keepdims=keep), SUMS[2:5]),
     "Mean": Row(lambda xp, x, dims, keep, _: xp.mean(x, axis=dims, keepdims=keep), MEANS),
     "MeanDim": Row(lambda xp, x, dims, keep, _: xp.mean(x, axis=dims, keepdims=keep), MEANS[1:4]),
-    "Amax": Row(lambda xp, x, dims, keep: xp.amax(x, axis=axes(x, dims), keepdims=keep), EXTREMES),
-    "Amin": Row(lambda xp, x, dims, keep: xp.amin(x, axis=axes(x, dims), keepdims=keep), EXTREMES),
+    "Nansum": Row(lambda xp, x, dims, keep: xp.nansum(x, axis=dims, keepdims=keep), SUMS),
+    "Logsumexp": Row(
+        logsumexp,
+        [*EXTREMES, (A * 3, (1,), False)],
+        torch=lambda torch, x, dims, keep: torch.logsumexp(x, axes(x, dims), keep),
+    ),
+    "CountNonzero": Row(
+        lambda xp, x, dims: xp.count_nonzero(x, axis=axes(x, dims)),
+        [(WITH_ZEROS, dims) for dims in (None, (0,), (0, 1))] + [(SCALAR, ()), (EMPTY, (0,))],
+        torch=lambda torch, x, dims: torch.count_nonzero(x, dims),
+    ),
+    "Amax": Row(extreme("amax"), EXTREMES),
+    "Amin": Row(extreme("amin"), EXTREMES),
+    "AminmaxMax": Row(extreme("amax"), EXTREMES),
+    "AminmaxMin": Row(extreme("amin"), EXTREMES),
     "Max": Row(lambda xp, x, dims, keep: xp.max(x), [(A, None, False), (SCALAR, None, False)]),
     "Min": Row(lambda xp, x, dims, keep: xp.min(x), [(A, None, False), (SCALAR, None, False)]),
     "MaxDim": Row(lambda xp, x, index: x[index], PICKS),
@@ -86,6 +110,8 @@ ROWS = {
 }
 
 CONVENTIONS = [
+    Convention("Nansum", (WITH_NANS, (1,), False), ([[1, 0, 1], [1, 1, 0]],)),
+    Convention("Logsumexp", (array([0, -INF], [1000, 1000]), (1,), False), ([[1, 0], [0.5, 0.5]],)),
     Convention("Amax", (array([4, 4], [2, 3]), (1,), False), ([[0.5, 0.5], [0, 1]],)),
     Convention("Amin", (array([4, 4], [2, 3]), (1,), False), ([[0.5, 0.5], [1, 0]],)),
     Convention("Amax", (array(1, NAN), None, False), ([NAN, NAN],)),

@@ -48,6 +48,14 @@ class Min(Amin, node_name="MinBackward1"):
     """The smallest element of all."""
 
 
+class AminmaxMin(Amin, node_name="AminmaxBackward0"):
+    """The smallest element over dims, as one of two results."""
+
+
+class AminmaxMax(Amax, node_name="AminmaxBackward0"):
+    """The largest element over dims, as one of two results."""
+
+
 class MaxDim(Index, node_name="MaxBackward0"):
     """The elements at the indices of the largest along a dim."""
 
@@ -75,6 +83,7 @@ class Argmin(Function, differentiable=False):
 
 # One type an op, as in PyTorch; they are not named at the top, where `max` and `min` are the ops.
 RESULT_TYPES = {op: named_result(op, "values", "indices") for op in ("max", "min")}
+_aminmax = named_result("aminmax", "min", "max")
 
 
 @accepts_numpy_names
@@ -149,6 +158,37 @@ def min(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
     if dim is None:
         return _extreme(Min, "min", input, (), False)
     return _extremes(MinDim, np.argmin, "min", input, dim, keepdim)
+
+
+@accepts_numpy_names
+def aminmax(input: Tensor, *, dim: int | None = None, keepdim: bool = False) -> Any:
+    """The smallest and the largest element along `dim`, or of all; equal ones share a derivative.
+
+    Returns:
+        A pair with the names `min` and `max`.
+
+    Raises:
+        IndexError: for a dim that the input does not have, or that is empty.
+        RuntimeError: for an empty input without `dim`.
+
+    >>> import tinygrad_np as torch
+    >>> torch.aminmax(torch.tensor([[1.0, 9.0], [3.0, 4.0]]), dim=1).max
+    tensor([9., 4.])
+    """
+    input = as_operand(input, "aminmax")
+    shape = input._array.shape
+    dims = None
+    if dim is not None:
+        dim = shapes.wrap_dim(dim, len(shape), "aminmax")
+        if shape and shape[dim] == 0:
+            raise IndexError(f"aminmax: Expected reduction dim {dim} to have non-zero size.")
+        dims = (dim,) if shape else ()
+    elif 0 in shape:
+        raise RuntimeError(
+            "aminmax(): cannot compute aminmax over an empty dimension as the operation has no "
+            "identity."
+        )
+    return _aminmax([f.apply(input, dims, keepdim) for f in (AminmaxMin, AminmaxMax)])
 
 
 @accepts_numpy_names

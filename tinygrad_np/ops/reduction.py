@@ -9,6 +9,8 @@ import numpy as np
 
 from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.ops.arithmetic import div
+from tinygrad_np.ops.comparison import bitwise_not, isnan
 from tinygrad_np.ops.conversion import to_dtype
 from tinygrad_np.ops.operands import accepts_numpy_names, as_operand
 
@@ -28,7 +30,7 @@ def kept(value: Any, x_shape: tuple[int, ...], dims: Dims, keepdim: bool) -> Any
 _HALF = np.dtype(np.float16)
 
 
-def total(x, dims=None, keepdim=False):
+def total(x: Any, dims: Dims = None, keepdim: bool = False) -> Any:
     """The sum over dims; of float16 in float32, as in PyTorch: it would soon pass 65504."""
     x = x.astype(np.float32) if x.dtype is _HALF else x
     return np.add.reduce(x, axis=dims, keepdims=keepdim)
@@ -105,6 +107,42 @@ def _product_of_others(x: Any) -> Any:
     return both[..., :n]
 
 
+class Nansum(Function):
+    """The sum over dims, with 0 in the place of nan."""
+
+    def forward(x, dims, keepdim):
+        return Sum.forward(np.where(np.isnan(x), 0.0, x), dims, keepdim)
+
+    def backward(grad, x, x_shape, dims, keepdim):
+        return np.where(np.isnan(x), 0.0, kept(grad, x_shape, dims, keepdim))
+
+
+class Logsumexp(Function):
+    """log(sum(exp(x))) over dims."""
+
+    def forward(x, dims, keepdim):
+        if 0 in x.shape:  # the largest of nothing is not defined
+            return np.log(np.add.reduce(x, axis=dims, keepdims=keepdim))
+        # Less the largest, so that nothing overflows; inf - inf would be nan.
+        largest = np.maximum.reduce(x, axis=dims, keepdims=True)
+        largest = np.where(np.absolute(largest) == math.inf, 0.0, largest)
+        logs = np.log(total(np.exp(x - largest), dims, keepdim))
+        return (logs + largest.reshape(logs.shape)).astype(x.dtype)
+
+    def backward(grad, x, x_shape, out, dims, keepdim):
+        grad, out = (kept(v, x_shape, dims, keepdim) for v in (grad, out))
+        return grad * np.exp(x - out)
+
+
+class CountNonzero(Function, differentiable=False):
+    """How many elements over dims are not zero."""
+
+    fills_buffer = True
+
+    def forward(x, dims):
+        return np.asarray(np.count_nonzero(x, axis=dims), np.int64)
+
+
 @accepts_numpy_names
 def sum(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = None) -> Tensor:
     """The sum over `dim` (an int, several, or all).
@@ -174,7 +212,92 @@ def prod(
     return in_dtype(result, dtype)
 
 
+@accepts_numpy_names
+def nansum(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = None) -> Tensor:
+    """The sum over `dim` (an int, several, or all) of what is not nan; nan gets no derivative.
+
+    Bools and integers give int64, unless `dtype` says otherwise.
+
+    Raises:
+        IndexError: for a dim that the input does not have.
+
+    >>> import tinygrad_np as torch
+    >>> torch.nansum(torch.tensor([1.0, float("nan"), 2.0]))
+    tensor(3.)
+    """
+    input = as_operand(input, "nansum")
+    if input._array.dtype.kind != "f":
+        return sum(input, dim, keepdim, dtype=dtype)
+    dims = shapes.wrap_dims(dim, input._array.ndim, "nansum")
+    if dtype is not None and dtypes.to_numpy_dtype(dtype).kind == "f":
+        input = in_dtype(input, dtype)
+    return in_dtype(Nansum.apply(input, dims, keepdim), dtype)
+
+
+@accepts_numpy_names
+def nanmean(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = None) -> Tensor:
+    """The mean over `dim` (an int, several, or all) of what is not nan; nan gets no derivative.
+
+    Raises:
+        RuntimeError: if the input is not floating point.
+        IndexError: for a dim that the input does not have.
+
+    >>> import tinygrad_np as torch
+    >>> torch.nanmean(torch.tensor([1.0, float("nan"), 2.0]))
+    tensor(1.5000)
+    """
+    input = as_operand(input, "nanmean")
+    if input._array.dtype.kind != "f":
+        raise RuntimeError(
+            "nanmean(): expected input to have floating point or complex dtype but got "
+            f"{dtypes.from_numpy_dtype(input._array.dtype).scalar_name}"
+        )
+    count = sum(bitwise_not(isnan(input)), dim, keepdim)
+    return div(nansum(input, dim, keepdim, dtype=dtype), count)
+
+
+@accepts_numpy_names
+def logsumexp(input: Tensor, dim: Any, keepdim: bool = False) -> Tensor:
+    """`log(sum(exp(input)))` over `dim` (an int or several), without overflow.
+
+    Integers give the default float dtype.
+
+    Raises:
+        IndexError: for a dim that the input does not have.
+
+    >>> import tinygrad_np as torch
+    >>> torch.logsumexp(torch.tensor([1000.0, 1000.0]), 0)
+    tensor(1000.6931)
+    """
+    input, a = floating(input, "logsumexp")
+    dims = shapes.wrap_dims(dim, a.ndim, "logsumexp")
+    return Logsumexp.run((input, CONSTANT, CONSTANT), (a, dims, keepdim))
+
+
+@accepts_numpy_names
+def count_nonzero(input: Tensor, dim: Any = None) -> Tensor:
+    """How many elements over `dim` (an int, several, or all) are not zero.
+
+    Raises:
+        IndexError: for a dim that the input does not have.
+
+    >>> import tinygrad_np as torch
+    >>> torch.count_nonzero(torch.tensor([[0.0, 1.0], [2.0, 3.0]]), dim=1)
+    tensor([1, 2])
+    """
+    input = as_operand(input, "count_nonzero")
+    return CountNonzero.apply(input, shapes.wrap_dims(dim, input._array.ndim, "count_nonzero"))
+
+
+def floating(input: Any, op: str) -> tuple[Any, np.ndarray]:
+    """The input, and its array in a floating dtype: bools and integers in the default one."""
+    input = as_operand(input, op)
+    a = input._array
+    return input, a if a.dtype.kind == "f" else a.astype(dtypes.get_default())
+
+
 def in_dtype(input: Any, dtype: Any) -> Any:
+    """The input in `dtype`, if one is given."""
     return input if dtype is None else to_dtype(input, dtypes.to_numpy_dtype(dtype))
 
 
