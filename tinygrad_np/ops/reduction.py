@@ -30,7 +30,7 @@ def kept(value: Any, x_shape: tuple[int, ...], dims: Dims, keepdim: bool) -> Any
 _HALF = np.dtype(np.float16)
 
 
-def total(x: Any, dims: Dims = None, keepdim: bool = False) -> Any:
+def total(x, dims=None, keepdim=False):
     """The sum over dims; of float16 in float32, as in PyTorch: it would soon pass 65504."""
     x = x.astype(np.float32) if x.dtype is _HALF else x
     return np.add.reduce(x, axis=dims, keepdims=keepdim)
