@@ -25,6 +25,24 @@ np.square(x)  ->  x**2
 np.reciprocal(x)  ->  x.reciprocal()
 np.positive(x)  ->  x.clone()
 np.isnan(x)  ->  torch.isnan(x)
+np.isinf(x)  ->  torch.isinf(x)
+np.isfinite(x)  ->  torch.isfinite(x)
+np.isposinf(x)  ->  torch.isposinf(x)
+np.isneginf(x)  ->  torch.isneginf(x)
+np.isreal(x)  ->  torch.isreal(x)
+np.isclose(x, A)  ->  torch.isclose(x, torch.tensor(A))
+np.isclose(x, 2, atol=1)  ->  torch.isclose(x, torch.full((), 2.0), atol=1)
+np.isclose(2, w)  ->  torch.isclose(torch.full((), 2.0, dtype=w.dtype), w)
+np.allclose(x, x)  ->  torch.allclose(x, x)
+np.array_equal(x, A)  ->  torch.equal(x, torch.tensor(A))
+np.isin(x, i)  ->  torch.isin(x, i)
+np.isin(x, 2, invert=True)  ->  torch.isin(x, 2, invert=True)
+np.logical_and(x, 1)  ->  torch.logical_and(x, torch.tensor(1))
+np.logical_or(A, x)  ->  torch.logical_or(torch.tensor(A), x)
+np.logical_xor(x, x)  ->  torch.logical_xor(x, x)
+np.logical_not(x)  ->  torch.logical_not(x)
+np.left_shift(i, 1)  ->  i << 1
+np.right_shift(8, i)  ->  8 >> i
 np.add(A, x)  ->  torch.tensor(A) + x
 np.add(x, A)  ->  x + torch.tensor(A)
 np.add(x, 1)  ->  x + 1
@@ -178,14 +196,14 @@ TypeError: numpy.fft.fft has no derivative rule for Tensors: ...t.detach().numpy
 TypeError: numpy.vstack has no derivative rule for Tensors: ...t.detach().numpy()
 >>> np.linspace(s, 2, 3)
 TypeError: numpy.linspace has no derivative rule for Tensors: ...t.detach().numpy()
->>> np.logical_and(b, b)
-TypeError: numpy.logical_and has no derivative rule for Tensors: ...t.detach().numpy()
+>>> np.spacing(x)
+TypeError: numpy.spacing has no derivative rule for Tensors: ...t.detach().numpy()
 >>> np.float64(2) % x
 TypeError: numpy.remainder has no derivative rule for Tensors: ...t.detach().numpy()
 >>> np.save("x.npy", x)
 TypeError: numpy.save has no derivative rule for Tensors: ...t.detach().numpy()
->>> np.allclose(x, x)
-TypeError: numpy.allclose has no derivative rule for Tensors: ...t.detach().numpy()
+>>> np.interp(x, x, x)
+TypeError: numpy.interp has no derivative rule for Tensors: ...t.detach().numpy()
 
 # Into an ndarray: it would cut the graph.
 >>> a = np.ones(3); a += v

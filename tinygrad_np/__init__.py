@@ -74,16 +74,19 @@ from tinygrad_np.ops.arithmetic import reciprocal as reciprocal
 from tinygrad_np.ops.arithmetic import rsub as rsub
 from tinygrad_np.ops.arithmetic import square as square
 from tinygrad_np.ops.arithmetic import sub as sub
-from tinygrad_np.ops.comparison import all as all
-from tinygrad_np.ops.comparison import any as any
-from tinygrad_np.ops.comparison import bitwise_and as bitwise_and
-from tinygrad_np.ops.comparison import bitwise_not as bitwise_not
-from tinygrad_np.ops.comparison import bitwise_or as bitwise_or
-from tinygrad_np.ops.comparison import bitwise_xor as bitwise_xor
+from tinygrad_np.ops.comparison import allclose as allclose
 from tinygrad_np.ops.comparison import eq as eq
+from tinygrad_np.ops.comparison import equal as equal
 from tinygrad_np.ops.comparison import ge as ge
 from tinygrad_np.ops.comparison import gt as gt
+from tinygrad_np.ops.comparison import isclose as isclose
+from tinygrad_np.ops.comparison import isfinite as isfinite
+from tinygrad_np.ops.comparison import isin as isin
+from tinygrad_np.ops.comparison import isinf as isinf
 from tinygrad_np.ops.comparison import isnan as isnan
+from tinygrad_np.ops.comparison import isneginf as isneginf
+from tinygrad_np.ops.comparison import isposinf as isposinf
+from tinygrad_np.ops.comparison import isreal as isreal
 from tinygrad_np.ops.comparison import le as le
 from tinygrad_np.ops.comparison import lt as lt
 from tinygrad_np.ops.comparison import ne as ne
@@ -108,10 +111,30 @@ from tinygrad_np.ops.extremes import argmax as argmax
 from tinygrad_np.ops.extremes import argmin as argmin
 from tinygrad_np.ops.extremes import max as max
 from tinygrad_np.ops.extremes import min as min
+from tinygrad_np.ops.logic import all as all
+from tinygrad_np.ops.logic import any as any
+from tinygrad_np.ops.logic import bitwise_and as bitwise_and
+from tinygrad_np.ops.logic import bitwise_left_shift as bitwise_left_shift
+from tinygrad_np.ops.logic import bitwise_not as bitwise_not
+from tinygrad_np.ops.logic import bitwise_or as bitwise_or
+from tinygrad_np.ops.logic import bitwise_right_shift as bitwise_right_shift
+from tinygrad_np.ops.logic import bitwise_xor as bitwise_xor
+from tinygrad_np.ops.logic import logical_and as logical_and
+from tinygrad_np.ops.logic import logical_not as logical_not
+from tinygrad_np.ops.logic import logical_or as logical_or
+from tinygrad_np.ops.logic import logical_xor as logical_xor
 from tinygrad_np.ops.matrix import dot as dot
 from tinygrad_np.ops.matrix import matmul as matmul
 from tinygrad_np.ops.matrix import mm as mm
 from tinygrad_np.ops.matrix import mv as mv
+from tinygrad_np.ops.metadata import is_complex as is_complex
+from tinygrad_np.ops.metadata import is_floating_point as is_floating_point
+from tinygrad_np.ops.metadata import is_inference as is_inference
+from tinygrad_np.ops.metadata import is_nonzero as is_nonzero
+from tinygrad_np.ops.metadata import is_same_size as is_same_size
+from tinygrad_np.ops.metadata import is_signed as is_signed
+from tinygrad_np.ops.metadata import is_tensor as is_tensor
+from tinygrad_np.ops.metadata import numel as numel
 from tinygrad_np.ops.norms import norm as norm
 from tinygrad_np.ops.real import angle as angle
 from tinygrad_np.ops.real import conj as conj
@@ -158,8 +181,13 @@ absolute = abs
 clip = clamp
 concat = concatenate = cat
 divide = true_divide = div
+greater = gt
+greater_equal = ge
+less = lt
+less_equal = le
 multiply = mul
 negative = neg
+not_equal = ne
 subtract = sub
 swapaxes = swapdims = transpose
 

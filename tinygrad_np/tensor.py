@@ -26,7 +26,9 @@ from tinygrad_np.ops import (
     extremes,
     indexing,
     inplace,
+    logic,
     matrix,
+    metadata,
     norms,
     reduction,
     twins,
@@ -243,10 +245,6 @@ class Tensor(TensorBase, results=True):
         self._requires_grad = False
         return self
 
-    def is_inference(self) -> bool:
-        """Whether this was made in inference mode."""
-        return self._writes is None
-
     @property
     def _version(self) -> int:
         """How many in-place steps have written to this memory."""
@@ -280,11 +278,7 @@ class Tensor(TensorBase, results=True):
 
     ndimension = dim
 
-    def numel(self) -> int:
-        """The number of elements."""
-        return self._array.size
-
-    nelement = numel
+    numel = nelement = metadata.numel
 
     @property
     def dtype(self) -> dtypes.dtype:
@@ -322,9 +316,12 @@ class Tensor(TensorBase, results=True):
         """The address of the first element."""
         return self.array.ctypes.data
 
-    def is_floating_point(self) -> bool:
-        """Whether the dtype is a floating point one."""
-        return self._array.dtype.kind == "f"
+    is_floating_point = metadata.is_floating_point
+    is_complex = metadata.is_complex
+    is_signed = metadata.is_signed
+    is_same_size = metadata.is_same_size
+    is_nonzero = metadata.is_nonzero
+    is_inference = metadata.is_inference
 
     # Out of the graph
 
@@ -396,10 +393,7 @@ class Tensor(TensorBase, results=True):
         return bool(np.any(comparison.eq(self, element)._array))
 
     def __bool__(self) -> bool:
-        if self._array.size != 1:
-            what = "no values" if self._array.size == 0 else "more than one value"
-            raise RuntimeError(f"Boolean value of Tensor with {what} is ambiguous")
-        return bool(self._array.item())
+        return metadata.is_nonzero(self)
 
     def _scalar(self) -> Any:
         if self._array.size != 1:
@@ -532,15 +526,19 @@ class Tensor(TensorBase, results=True):
     __rpow__ = _reflected(arithmetic.pow)
     __matmul__ = _operator(matrix.matmul)
     __rmatmul__ = _reflected(matrix.matmul)
-    __and__ = _operator(comparison.bitwise_and)
-    __rand__ = _reflected(comparison.bitwise_and)
-    __or__ = _operator(comparison.bitwise_or)
-    __ror__ = _reflected(comparison.bitwise_or)
-    __xor__ = _operator(comparison.bitwise_xor)
-    __rxor__ = _reflected(comparison.bitwise_xor)
+    __and__ = _operator(logic.bitwise_and)
+    __rand__ = _reflected(logic.bitwise_and)
+    __or__ = _operator(logic.bitwise_or)
+    __ror__ = _reflected(logic.bitwise_or)
+    __xor__ = _operator(logic.bitwise_xor)
+    __rxor__ = _reflected(logic.bitwise_xor)
+    __lshift__ = _operator(logic.bitwise_left_shift)
+    __rlshift__ = _reflected(logic.bitwise_left_shift)
+    __rshift__ = _operator(logic.bitwise_right_shift)
+    __rrshift__ = _reflected(logic.bitwise_right_shift)
     __neg__ = arithmetic.neg
     __abs__ = arithmetic.abs
-    __invert__ = comparison.invert
+    __invert__ = logic.invert
     __eq__ = _operator(comparison.eq)
     __ne__ = _operator(comparison.ne)
     __lt__ = _operator(comparison.lt)
@@ -555,6 +553,8 @@ class Tensor(TensorBase, results=True):
     __iand__ = _operator(twins.bitwise_and_)
     __ior__ = _operator(twins.bitwise_or_)
     __ixor__ = _operator(twins.bitwise_xor_)
+    __ilshift__ = _operator(twins.bitwise_left_shift_)
+    __irshift__ = _operator(twins.bitwise_right_shift_)
     __getitem__ = indexing.getitem
     __setitem__ = inplace.setitem
 
@@ -593,13 +593,27 @@ class Tensor(TensorBase, results=True):
     le = less_equal = comparison.le
     gt = greater = comparison.gt
     ge = greater_equal = comparison.ge
-    bitwise_and = comparison.bitwise_and
-    bitwise_or = comparison.bitwise_or
-    bitwise_xor = comparison.bitwise_xor
-    bitwise_not = comparison.bitwise_not
+    equal = comparison.equal
+    isclose = comparison.isclose
+    allclose = comparison.allclose
     isnan = comparison.isnan
-    all = comparison.all
-    any = comparison.any
+    isinf = comparison.isinf
+    isfinite = comparison.isfinite
+    isposinf = comparison.isposinf
+    isneginf = comparison.isneginf
+    isreal = comparison.isreal
+    logical_and = logic.logical_and
+    logical_or = logic.logical_or
+    logical_xor = logic.logical_xor
+    logical_not = logic.logical_not
+    bitwise_and = logic.bitwise_and
+    bitwise_or = logic.bitwise_or
+    bitwise_xor = logic.bitwise_xor
+    bitwise_not = logic.bitwise_not
+    bitwise_left_shift = logic.bitwise_left_shift
+    bitwise_right_shift = logic.bitwise_right_shift
+    all = logic.all
+    any = logic.any
 
     sum = reduction.sum
     mean = reduction.mean
@@ -650,6 +664,19 @@ class Tensor(TensorBase, results=True):
     bitwise_and_ = twins.bitwise_and_
     bitwise_or_ = twins.bitwise_or_
     bitwise_xor_ = twins.bitwise_xor_
+    bitwise_not_ = twins.bitwise_not_
+    bitwise_left_shift_ = twins.bitwise_left_shift_
+    bitwise_right_shift_ = twins.bitwise_right_shift_
+    eq_ = twins.eq_
+    ne_ = not_equal_ = twins.ne_
+    lt_ = less_ = twins.lt_
+    le_ = less_equal_ = twins.le_
+    gt_ = greater_ = twins.gt_
+    ge_ = greater_equal_ = twins.ge_
+    logical_and_ = twins.logical_and_
+    logical_or_ = twins.logical_or_
+    logical_xor_ = twins.logical_xor_
+    logical_not_ = twins.logical_not_
     clamp_ = clip_ = twins.clamp_
     zero_ = inplace.zero_
     fill_ = inplace.fill_

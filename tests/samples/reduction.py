@@ -66,8 +66,6 @@ def logsumexp(xp, x, dims, keepdim):
 WITH_NANS = array([0.5, NAN, 1.1], [-0.7, 0.9, NAN])
 
 ROWS = {
-    "AllTrue": Row(lambda xp, x, dims, keep: xp.all(x, axis=dims, keepdims=keep), SUMS),
-    "AnyTrue": Row(lambda xp, x, dims, keep: xp.any(x, axis=dims, keepdims=keep), SUMS),
     "Sum": Row(lambda xp, x, dims, keep: xp.sum(x, axis=dims, keepdims=keep), SUMS),
     "SumDim": Row(lambda xp, x, dims, keep: xp.sum(x, axis=dims, keepdims=keep), SUMS[2:5]),
     "Mean": Row(lambda xp, x, dims, keep, _: xp.mean(x, axis=dims, keepdims=keep), MEANS),

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from tinygrad_np.numpy_protocol import (  # noqa: F401 (they enter their functions in the table)
+    comparison,
     creation,
     elements,
     linalg,

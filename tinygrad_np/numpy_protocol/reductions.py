@@ -4,7 +4,7 @@ import numpy as np
 
 from tinygrad_np.numpy_protocol.table import implements, refuse
 from tinygrad_np.numpy_protocol.ufuncs import reduced
-from tinygrad_np.ops import comparison, extremes, reduction
+from tinygrad_np.ops import extremes, logic, reduction
 
 
 @implements(np.sum)
@@ -52,10 +52,10 @@ def _argmin(a, axis=None, out=None, *, keepdims=False):
 @implements(np.all)
 def _all(a, axis=None, out=None, keepdims=False):
     refuse("numpy.all", {"out": out})
-    return comparison.all(a, axis, bool(keepdims))
+    return logic.all(a, axis, bool(keepdims))
 
 
 @implements(np.any)
 def _any(a, axis=None, out=None, keepdims=False):
     refuse("numpy.any", {"out": out})
-    return comparison.any(a, axis, bool(keepdims))
+    return logic.any(a, axis, bool(keepdims))

@@ -1,14 +1,16 @@
-"""Comparisons and logic on masks: results are bool (or integer) and have no derivative."""
+"""Comparisons: results are bool and have no derivative."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tinygrad_np import shapes
-from tinygrad_np.engine.function import Function
-from tinygrad_np.ops.operands import accepts_numpy_names, as_operand, binary, operand, refuse
+from tinygrad_np import dtypes
+from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.engine.graph import wrap
+from tinygrad_np.ops.operands import as_operand, binary, elementwise, operand, promoted
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -56,34 +58,6 @@ class Ge(Function, differentiable=False):
         return np.greater_equal(x, y)
 
 
-class BitwiseAnd(Function, differentiable=False):
-    """x & y."""
-
-    def forward(x, y):
-        return np.bitwise_and(x, y)
-
-
-class BitwiseOr(Function, differentiable=False):
-    """x | y."""
-
-    def forward(x, y):
-        return np.bitwise_or(x, y)
-
-
-class BitwiseXor(Function, differentiable=False):
-    """x ^ y."""
-
-    def forward(x, y):
-        return np.bitwise_xor(x, y)
-
-
-class BitwiseNot(Function, differentiable=False):
-    """~x."""
-
-    def forward(x):
-        return np.invert(x)
-
-
 class IsNan(Function, differentiable=False):
     """Which elements are not a number."""
 
@@ -91,18 +65,28 @@ class IsNan(Function, differentiable=False):
         return np.isnan(x)
 
 
-class AllTrue(Function, differentiable=False):
-    """Whether all elements over dims are true."""
+class IsInf(Function, differentiable=False):
+    """Which elements are infinite."""
 
-    def forward(x, dims, keepdim):
-        return np.logical_and.reduce(x, axis=dims, keepdims=keepdim)
+    def forward(x):
+        return np.isinf(x)
 
 
-class AnyTrue(Function, differentiable=False):
-    """Whether any element over dims is true."""
+class IsFinite(Function, differentiable=False):
+    """Which elements are neither infinite nor nan."""
 
-    def forward(x, dims, keepdim):
-        return np.logical_or.reduce(x, axis=dims, keepdims=keepdim)
+    def forward(x):
+        return np.isfinite(x)
+
+
+class IsClose(Function, differentiable=False):
+    """Which elements of floats x and y differ by no more than atol + |rtol * y|."""
+
+    def forward(x, y, rtol, atol, equal_nan):
+        near = np.absolute(x - y) <= atol + np.absolute(rtol * y)
+        # What is infinitely far is not close, however large the tolerance.
+        close = (x == y) | (near & np.isfinite(x) & np.isfinite(y))
+        return close | ((x != x) & (y != y)) if equal_nan else close
 
 
 def eq(input: Tensor, other: Any) -> Tensor:
@@ -165,66 +149,92 @@ def ge(input: Tensor, other: Any) -> Tensor:
     return binary(Ge, "ge", input, other)
 
 
-def bitwise_and(input: Tensor, other: Any) -> Tensor:
-    """`input & other` of bools or integers, with broadcasting.
+def equal(input: Tensor, other: Tensor) -> bool:
+    """Whether two tensors have the same shape and the same elements, in whatever dtype.
 
     >>> import tinygrad_np as torch
-    >>> torch.bitwise_and(torch.tensor([True, True]), torch.tensor([True, False]))
+    >>> torch.equal(torch.tensor([1, 2]), torch.tensor([1.0, 2.0]))
+    True
+    """
+    a, b = as_operand(input, "equal")._array, as_operand(other, "equal", "other", 2)._array
+    return a.shape == b.shape and bool(np.array_equal(*promoted(a, b)))
+
+
+def isclose(
+    input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False
+) -> Tensor:
+    """Which elements differ by no more than `atol + |rtol * other|`; with `equal_nan`, nan is nan.
+
+    Raises:
+        RuntimeError: if the dtypes differ, or a tolerance is negative.
+
+    >>> import tinygrad_np as torch
+    >>> torch.isclose(torch.tensor([1.0, 2.0]), torch.tensor([1.000001, 2.1]))
     tensor([ True, False])
     """
-    return _bitwise(BitwiseAnd, "bitwise_and", input, other)
+    x, y = as_operand(input, "isclose"), as_operand(other, "isclose", "other", 2)
+    a, b = x._array, y._array
+    if a.dtype != b.dtype:
+        names = [dtypes.from_numpy_dtype(v.dtype).scalar_name for v in (a, b)]
+        raise RuntimeError(f"{names[0]} did not match {names[1]}")
+    for name, value in (("rtol", rtol), ("atol", atol)):
+        if value < 0:
+            raise RuntimeError(f"{name} must be greater than or equal to zero, but got {value}")
+    if a.dtype.kind != "f":
+        a, b = a.astype(dtypes.get_default()), b.astype(dtypes.get_default())
+    places = (x, y, CONSTANT, CONSTANT, CONSTANT)
+    with np.errstate(invalid="ignore"):  # of inf - inf, which is looked at
+        return elementwise(IsClose, places, (a, b, rtol, atol, equal_nan))
 
 
-def bitwise_or(input: Tensor, other: Any) -> Tensor:
-    """`input | other` of bools or integers, with broadcasting.
+def allclose(
+    input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False
+) -> bool:
+    """Whether all elements are close: see `isclose`.
 
     >>> import tinygrad_np as torch
-    >>> torch.bitwise_or(torch.tensor([1, 2]), 4)
-    tensor([5, 6])
+    >>> torch.allclose(torch.tensor([1.0, 2.0]), torch.tensor([1.0, 2.000001]))
+    True
     """
-    return _bitwise(BitwiseOr, "bitwise_or", input, other)
+    x, y = as_operand(input, "allclose"), as_operand(other, "allclose", "other", 2)
+    return bool(isclose(x, y, rtol, atol, equal_nan)._array.all())
 
 
-def bitwise_xor(input: Tensor, other: Any) -> Tensor:
-    """`input ^ other` of bools or integers, with broadcasting.
+def isin(
+    elements: Any = None,
+    test_elements: Any = None,
+    *,
+    assume_unique: bool = False,
+    invert: bool = False,
+    element: Any = None,
+    test_element: Any = None,
+) -> Tensor:
+    """Which elements are among the test elements; with `invert`, which are not.
 
-    >>> import tinygrad_np as torch
-    >>> torch.bitwise_xor(torch.tensor([True, True]), torch.tensor([True, False]))
-    tensor([False,  True])
-    """
-    return _bitwise(BitwiseXor, "bitwise_xor", input, other)
-
-
-def bitwise_not(input: Tensor) -> Tensor:
-    """`~input`: a mask inverted, or the bits of integers.
+    Either may be a number, which PyTorch calls `element` and `test_element`. That all are unique
+    need not be assumed.
 
     Raises:
-        NotImplementedError: for a floating point tensor.
+        TypeError: if neither is a Tensor.
+        RuntimeError: for bools.
 
     >>> import tinygrad_np as torch
-    >>> torch.bitwise_not(torch.tensor([True, False]))
-    tensor([False,  True])
+    >>> torch.isin(torch.tensor([1, 2, 3]), torch.tensor([3, 1]))
+    tensor([ True, False,  True])
     """
-    input = as_operand(input, "bitwise_not")
-    refuse("bitwise_not", "f", input._array)
-    return BitwiseNot.apply(input)
-
-
-def invert(input: Tensor) -> Tensor:
-    """The operator `~`: `bitwise_not`, with the operator's own error.
-
-    Raises:
-        TypeError: for a floating point tensor.
-
-    >>> import tinygrad_np as torch
-    >>> ~torch.tensor([1, 2])
-    tensor([-2, -3])
-    """
-    if input._array.dtype.kind == "f":
-        raise TypeError(
-            "~ (operator.invert) is only implemented on integer and Boolean-type tensors"
+    (x, a), (y, b) = (
+        operand(number if tensor is None else tensor, "isin", name, position)
+        for position, (name, tensor, number) in enumerate(
+            (("elements", elements, element), ("test_elements", test_elements, test_element)), 1
         )
-    return bitwise_not(input)
+    )
+    if x is CONSTANT and y is CONSTANT:
+        raise TypeError("isin(): elements or test_elements must be a Tensor")
+    for value in (a, b):
+        if np.asarray(value).dtype.kind == "b":
+            raise RuntimeError("Unsupported input type encountered for isin(): Bool")
+    a, b = promoted(a, b)
+    return wrap(np.isin(a, b, invert=invert))
 
 
 def isnan(input: Tensor) -> Tensor:
@@ -237,38 +247,51 @@ def isnan(input: Tensor) -> Tensor:
     return IsNan.apply(as_operand(input, "isnan"))
 
 
-@accepts_numpy_names
-def all(input: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:
-    """Whether all elements over `dim` (an int, several, or all) are true, that is not 0.
-
-    Raises:
-        IndexError: for a dim that the input does not have.
+def isinf(input: Tensor) -> Tensor:
+    """Which elements are infinite.
 
     >>> import tinygrad_np as torch
-    >>> torch.all(torch.tensor([1.0, 2.0]) > 0)
-    tensor(True)
+    >>> torch.isinf(torch.tensor([1.0, float("-inf"), float("nan")]))
+    tensor([False,  True, False])
     """
-    input = as_operand(input, "all")
-    return AllTrue.apply(input, shapes.wrap_dims(dim, input._array.ndim, "all"), keepdim)
+    return IsInf.apply(as_operand(input, "isinf"))
 
 
-@accepts_numpy_names
-def any(input: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:
-    """Whether any element over `dim` (an int, several, or all) is true, that is not 0.
-
-    Raises:
-        IndexError: for a dim that the input does not have.
+def isfinite(input: Tensor) -> Tensor:
+    """Which elements are neither infinite nor nan.
 
     >>> import tinygrad_np as torch
-    >>> torch.any(torch.tensor([[0, 0], [0, 3]]), dim=1)
-    tensor([False,  True])
+    >>> torch.isfinite(torch.tensor([1.0, float("-inf"), float("nan")]))
+    tensor([ True, False, False])
     """
-    input = as_operand(input, "any")
-    return AnyTrue.apply(input, shapes.wrap_dims(dim, input._array.ndim, "any"), keepdim)
+    return IsFinite.apply(as_operand(input, "isfinite"))
 
 
-def _bitwise(function: type[Function], op: str, x: Any, y: Any) -> Tensor:
-    _, a = operand(x, op, "input", 1)
-    _, b = operand(y, op, "other", 2)
-    refuse(op, "f", a, b)
-    return binary(function, op, x, y)
+def isposinf(input: Tensor) -> Tensor:
+    """Which elements are positive infinity.
+
+    >>> import tinygrad_np as torch
+    >>> torch.isposinf(torch.tensor([float("inf"), float("-inf"), 1.0]))
+    tensor([ True, False, False])
+    """
+    return eq(as_operand(input, "isposinf"), math.inf)
+
+
+def isneginf(input: Tensor) -> Tensor:
+    """Which elements are negative infinity.
+
+    >>> import tinygrad_np as torch
+    >>> torch.isneginf(torch.tensor([float("inf"), float("-inf"), 1.0]))
+    tensor([False,  True, False])
+    """
+    return eq(as_operand(input, "isneginf"), -math.inf)
+
+
+def isreal(input: Tensor) -> Tensor:
+    """Which elements are real: all, since there are no complex tensors.
+
+    >>> import tinygrad_np as torch
+    >>> torch.isreal(torch.tensor([1, 2]))
+    tensor([True, True])
+    """
+    return wrap(np.ones(as_operand(input, "isreal")._array.shape, bool))

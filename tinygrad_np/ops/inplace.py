@@ -93,7 +93,10 @@ def write(x: Any, step: Callable[..., Any], *operands: Any, convert: bool = Fals
             f"result type {names[0]} can't be cast to the desired output type {names[1]}"
         )
     if recorded:
-        _enter_graph(x, result)
+        if not result._requires_grad:  # of a comparison, say: x becomes a constant
+            result = Copy.apply(before, result)
+        if result._requires_grad:
+            _enter_graph(x, result)
     np.copyto(x.array, array, casting="unsafe")
     if x._writes is not None:
         x._writes[0] += 1
