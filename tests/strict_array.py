@@ -7,7 +7,7 @@ for all of them: what it refuses, one of them could not do.
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
-from tinygrad_np.numpy_protocol import FUNCTIONS, REDUCTIONS, UFUNCS
+from tinygrad_np.numpy_protocol import ACCUMULATIONS, FUNCTIONS, REDUCTIONS, UFUNCS
 
 
 class StrictArray(NDArrayOperatorsMixin):
@@ -65,9 +65,12 @@ class StrictArray(NDArrayOperatorsMixin):
     __iter__ = None  # or NumPy would take it for a sequence
 
     def __array_ufunc__(self, ufunc, method, *inputs, **options):
-        known = {"__call__": UFUNCS, "reduce": REDUCTIONS}.get(method, ())
+        known = {"__call__": UFUNCS, "reduce": REDUCTIONS, "accumulate": ACCUMULATIONS}.get(
+            method, ()
+        )
         if ufunc not in known or "out" in options:
-            raise TypeError(f"a rule used numpy.{ufunc.__name__}.{method} with {sorted(options)}")
+            name = f"numpy.{ufunc.__name__}.{method}"
+            raise TypeError(f"a rule used {name} with {sorted(options)}")
         return StrictArray(getattr(ufunc, method)(*map(_revealed, inputs), **options))
 
     def __array_function__(self, function, types, args, kwargs):

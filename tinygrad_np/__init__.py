@@ -152,6 +152,11 @@ from tinygrad_np.ops.reduction import nanmean as nanmean
 from tinygrad_np.ops.reduction import nansum as nansum
 from tinygrad_np.ops.reduction import prod as prod
 from tinygrad_np.ops.reduction import sum as sum
+from tinygrad_np.ops.scan import cummax as cummax
+from tinygrad_np.ops.scan import cummin as cummin
+from tinygrad_np.ops.scan import cumprod as cumprod
+from tinygrad_np.ops.scan import cumsum as cumsum
+from tinygrad_np.ops.scan import logcumsumexp as logcumsumexp
 from tinygrad_np.ops.shape import broadcast_to as broadcast_to
 from tinygrad_np.ops.shape import cat as cat
 from tinygrad_np.ops.shape import flatten as flatten

@@ -31,6 +31,7 @@ from tinygrad_np.ops import (
     metadata,
     norms,
     reduction,
+    scan,
     twins,
 )
 from tinygrad_np.ops import real as real_ops
@@ -625,6 +626,13 @@ class Tensor(TensorBase, results=True):
     argmax = extremes.argmax
     argmin = extremes.argmin
     norm = norms.norm
+    cumprod_ = twins.cumprod_
+    cumsum_ = twins.cumsum_
+    logcumsumexp = scan.logcumsumexp
+    cummin = scan.cummin
+    cummax = scan.cummax
+    cumprod = scan.cumprod
+    cumsum = scan.cumsum
     aminmax = extremes.aminmax
     count_nonzero = reduction.count_nonzero
     logsumexp = reduction.logsumexp

@@ -16,9 +16,11 @@ from tinygrad_np.numpy_protocol import (  # noqa: F401 (they enter their functio
     elements,
     linalg,
     reductions,
+    scans,
     shape,
 )
 from tinygrad_np.numpy_protocol.table import FUNCTIONS, no_rule, refuse
+from tinygrad_np.numpy_protocol.ufuncs import ACCUMULATIONS as ACCUMULATIONS
 from tinygrad_np.numpy_protocol.ufuncs import REDUCTIONS as REDUCTIONS
 from tinygrad_np.numpy_protocol.ufuncs import UFUNCS as UFUNCS
 from tinygrad_np.numpy_protocol.ufuncs import run_ufunc as run_ufunc

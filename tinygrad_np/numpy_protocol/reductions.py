@@ -4,7 +4,7 @@ import numpy as np
 
 from tinygrad_np.numpy_protocol.table import implements, refuse
 from tinygrad_np.numpy_protocol.ufuncs import reduced
-from tinygrad_np.ops import extremes, logic, reduction
+from tinygrad_np.ops import arithmetic, comparison, extremes, logic, reduction
 
 
 @implements(np.sum)
@@ -23,6 +23,29 @@ def _mean(a, axis=None, dtype=None, out=None, keepdims=False):
 def _prod(a, axis=None, dtype=None, out=None, keepdims=False):
     refuse("numpy.prod", {"out": out, "dtype": dtype})
     return reduced(reduction.prod, a, axis, bool(keepdims))
+
+
+@implements(np.nansum)
+def _nansum(a, axis=None, dtype=None, out=None, keepdims=False):
+    refuse("numpy.nansum", {"out": out})
+    return reduction.nansum(a, axis, bool(keepdims), dtype=dtype)
+
+
+@implements(np.nanmean)
+def _nanmean(a, axis=None, dtype=None, out=None, keepdims=False):
+    refuse("numpy.nanmean", {"out": out})
+    return reduction.nanmean(a, axis, bool(keepdims), dtype=dtype)
+
+
+@implements(np.count_nonzero)
+def _count_nonzero(a, axis=None, *, keepdims=False):
+    return reduction.sum(comparison.ne(a, 0), axis, bool(keepdims))
+
+
+@implements(np.ptp)
+def _ptp(a, axis=None, out=None, keepdims=False):
+    refuse("numpy.ptp", {"out": out})
+    return arithmetic.sub(_max(a, axis, keepdims=keepdims), _min(a, axis, keepdims=keepdims))
 
 
 @implements(np.max, np.amax)

@@ -1,4 +1,4 @@
-"""NumPy's ufuncs, and their methods `reduce` and `outer`, on Tensors."""
+"""NumPy's ufuncs, and their methods `reduce`, `accumulate` and `outer`, on Tensors."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from tinygrad_np.ops import (
     logic,
     matrix,
     reduction,
+    scan,
 )
 from tinygrad_np.ops.operands import as_operand, binary
 
@@ -74,6 +75,14 @@ REDUCTIONS: dict[np.ufunc, Callable] = {
     np.logical_or: logic.any,
 }
 
+ACCUMULATIONS: dict[np.ufunc, Callable] = {
+    np.add: scan.cumsum,
+    np.multiply: scan.cumprod,
+    np.maximum: lambda x, dim: scan.cummax(x, dim).values,
+    np.minimum: lambda x, dim: scan.cummin(x, dim).values,
+    np.logaddexp: scan.logcumsumexp,
+}
+
 
 def run_ufunc(ufunc: np.ufunc, method: str, inputs: tuple, kwargs: dict) -> Any:
     """What a ufunc, or one of its methods, means on Tensors.
@@ -90,6 +99,11 @@ def run_ufunc(ufunc: np.ufunc, method: str, inputs: tuple, kwargs: dict) -> Any:
         axis, keepdims = options.pop("axis", 0), options.pop("keepdims", False)
         refuse(f"{name}.reduce", options)
         return reduced(REDUCTIONS[ufunc], inputs[0], axis, keepdims)
+    if method == "accumulate" and ufunc in ACCUMULATIONS:
+        options = dict(zip(("axis", "dtype", "out"), inputs[1:], strict=False)) | kwargs
+        axis = options.pop("axis", 0)
+        refuse(f"{name}.accumulate", options)
+        return ACCUMULATIONS[ufunc](inputs[0], axis)
     if method == "outer" and ufunc in UFUNCS:
         refuse(f"{name}.outer", kwargs)
         x, y = (as_operand(v, name) for v in inputs)

@@ -157,7 +157,7 @@ def sum(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = N
     >>> torch.sum(torch.tensor([[1.0, 2.0], [3.0, 4.0]]), dim=0)
     tensor([4., 6.])
     """
-    input, a = _counted(input, "sum", dtype)
+    input, a = counted(input, "sum", dtype)
     dims = shapes.wrap_dims(dim, a.ndim, "sum")
     function = Sum if dim is None else SumDim
     return in_dtype(function.run((input, CONSTANT, CONSTANT), (a, dims, keepdim)), dtype)
@@ -203,7 +203,7 @@ def prod(
     >>> torch.prod(torch.tensor([[1.0, 2.0], [3.0, 4.0]]), dim=1)
     tensor([ 2., 12.])
     """
-    input, a = _counted(input, "prod", dtype)
+    input, a = counted(input, "prod", dtype)
     if dim is not None:
         dim = shapes.wrap_dim(dim, a.ndim, "prod")
     if dim is None or not a.ndim:
@@ -268,7 +268,7 @@ def logsumexp(input: Tensor, dim: Any, keepdim: bool = False) -> Tensor:
 
     >>> import tinygrad_np as torch
     >>> torch.logsumexp(torch.tensor([1000.0, 1000.0]), 0)
-    tensor(1000.6931)
+    tensor(1000.6932)
     """
     input, a = floating(input, "logsumexp")
     dims = shapes.wrap_dims(dim, a.ndim, "logsumexp")
@@ -302,7 +302,7 @@ def in_dtype(input: Any, dtype: Any) -> Any:
     return input if dtype is None else to_dtype(input, dtypes.to_numpy_dtype(dtype))
 
 
-def _counted(input: Any, op: str, dtype: Any) -> tuple[Any, np.ndarray]:
+def counted(input: Any, op: str, dtype: Any) -> tuple[Any, np.ndarray]:
     """The input in `dtype`, and its array to add or multiply up: bools and integers in int64."""
     input = in_dtype(as_operand(input, op), dtype)
     a = input._array

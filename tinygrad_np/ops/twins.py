@@ -1,6 +1,6 @@
 """The in-place twins of ops, by PyTorch's names."""
 
-from tinygrad_np.ops import arithmetic, comparison, elementwise, logic
+from tinygrad_np.ops import arithmetic, comparison, elementwise, logic, scan
 from tinygrad_np.ops.inplace import in_place
 
 add_ = in_place(arithmetic.add)
@@ -28,3 +28,5 @@ bitwise_left_shift_ = in_place(logic.bitwise_left_shift)
 bitwise_right_shift_ = in_place(logic.bitwise_right_shift)
 
 clamp_ = in_place(elementwise.clamp)
+cumsum_ = in_place(scan.cumsum)
+cumprod_ = in_place(scan.cumprod)
