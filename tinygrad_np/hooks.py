@@ -18,7 +18,7 @@ class RemovableHandle:
 
     __slots__ = ("_hooks", "id")
 
-    def __init__(self, hooks: dict[int, Callable]) -> None:
+    def __init__(self, hooks: dict[int, Any]) -> None:
         self._hooks = hooks
         self.id = next(_ids)
 

@@ -1,4 +1,4 @@
-"""Sequential."""
+"""Modules in sequence, in a list, in a dict."""
 
 import pytest
 
@@ -137,3 +137,264 @@ def test_the_model_of_the_second_seed_does_not_fit_its_input():
     model.add_module("w0", nn.Linear(100, 10))
     with pytest.raises(RuntimeError, match=r"cannot be multiplied \(64x1000 and 100x10\)"):
         model(torch.randn(64, 1000))
+
+
+LIST = """\
+l = torch.nn.ModuleList(
+    [torch.nn.ReLU(), torch.nn.Tanh(), torch.nn.Tanh(), torch.nn.Linear(2, 3)])"""
+DICT = "d = torch.nn.ModuleDict({'b': torch.nn.ReLU(), 'a': torch.nn.Linear(2, 3)})"
+
+
+@questions_given(
+    "s = torch.nn.Sequential(torch.nn.ReLU(), torch.nn.Tanh(), torch.nn.Linear(2, 3))",
+    """
+>>> s.insert(1, torch.nn.Tanh())
+Sequential(
+  (0): ReLU()
+  (1): Tanh()
+  (2): Tanh()
+  (3): Linear(in_features=2, out_features=3, bias=True)
+)
+>>> s.insert(-1, torch.nn.Tanh())
+Sequential(
+  (0): ReLU()
+  (1): Tanh()
+  (2): Tanh()
+  (3): Linear(in_features=2, out_features=3, bias=True)
+)
+>>> s.insert(4, torch.nn.Tanh())
+IndexError: Index out of range: 4
+>>> s.insert(1, 3)
+AssertionError: module should be of type: <class '...'>
+>>> s.extend([torch.nn.ReLU(), torch.nn.Sigmoid()])
+Sequential(
+  (0): ReLU()
+  (1): Tanh()
+  (2): Linear(in_features=2, out_features=3, bias=True)
+  (3): ReLU()
+  (4): Sigmoid()
+)
+>>> s.pop(0), s
+(ReLU(), Sequential(
+  (0): Tanh()
+  (1): Linear(in_features=2, out_features=3, bias=True)
+))
+>>> s.pop(slice(0, 2)), s
+(Sequential(
+  (0): ReLU()
+  (1): Tanh()
+), Sequential(
+  (0): Linear(in_features=2, out_features=3, bias=True)
+))
+>>> s + torch.nn.Sequential(torch.nn.ReLU())
+Sequential(
+  (0): ReLU()
+  (1): Tanh()
+  (2): Linear(in_features=2, out_features=3, bias=True)
+  (3): ReLU()
+)
+>>> s + [torch.nn.ReLU()]
+ValueError: add operator supports only objects of Sequential class, but <class 'list'> is given.
+>>> s += torch.nn.Sequential(torch.nn.ReLU())
+... s
+Sequential(
+  (0): ReLU()
+  (1): Tanh()
+  (2): Linear(in_features=2, out_features=3, bias=True)
+  (3): ReLU()
+)
+>>> s * 2
+Sequential(
+  (0): ReLU()
+  (1): Tanh()
+  (2): Linear(in_features=2, out_features=3, bias=True)
+  (3): ReLU()
+  (4): Tanh()
+  (5): Linear(in_features=2, out_features=3, bias=True)
+)
+>>> 2 * s[1:]
+Sequential(
+  (0): Tanh()
+  (1): Linear(in_features=2, out_features=3, bias=True)
+  (2): Tanh()
+  (3): Linear(in_features=2, out_features=3, bias=True)
+)
+>>> s *= 2
+... len(s), s[0] is s[2]
+(6, False)
+>>> s * 0
+ValueError: Non-positive multiplication factor 0 for <class '...'>
+>>> s * 1.5
+TypeError: unsupported operand type(s) for *: <class '...'> and <class 'float'>
+>>> s.append(3)
+TypeError: int is not a Module subclass
+""",
+)
+def test_sequences_are_joined_and_cut(ask, code, answer):
+    ask(code, answer)
+
+
+@questions_given(
+    LIST,
+    """
+>>> l
+ModuleList(
+  (0): ReLU()
+  (1-2): 2 x Tanh()
+  (3): Linear(in_features=2, out_features=3, bias=True)
+)
+>>> l[0], l[-1], l[1:], len(l)
+(ReLU(), Linear(in_features=2, out_features=3, bias=True), ModuleList(
+  (0-1): 2 x Tanh()
+  (2): Linear(in_features=2, out_features=3, bias=True)
+), 4)
+>>> l[4]
+IndexError: index 4 is out of range
+>>> l[0] = torch.nn.Sigmoid()
+... l
+ModuleList(
+  (0): Sigmoid()
+  (1-2): 2 x Tanh()
+  (3): Linear(in_features=2, out_features=3, bias=True)
+)
+>>> l[5] = torch.nn.Sigmoid()
+IndexError: index 5 is out of range
+>>> del l[0]
+... l, list(l.state_dict())
+(ModuleList(
+  (0-1): 2 x Tanh()
+  (2): Linear(in_features=2, out_features=3, bias=True)
+), ['2.weight', '2.bias'])
+>>> del l[1:]
+... l
+ModuleList(
+  (0): ReLU()
+)
+>>> l.append(torch.nn.ReLU()); l
+ModuleList(
+  (0): ReLU()
+  (1-2): 2 x Tanh()
+  (3): Linear(in_features=2, out_features=3, bias=True)
+  (4): ReLU()
+)
+>>> l.append(3)
+TypeError: int is not a Module subclass
+>>> l.extend([torch.nn.ReLU()]); l
+ModuleList(
+  (0): ReLU()
+  (1-2): 2 x Tanh()
+  (3): Linear(in_features=2, out_features=3, bias=True)
+  (4): ReLU()
+)
+>>> l.extend(3)
+TypeError: ModuleList.extend should be called with an iterable, but got int
+>>> l + [torch.nn.ReLU()]
+ModuleList(
+  (0): ReLU()
+  (1-2): 2 x Tanh()
+  (3): Linear(in_features=2, out_features=3, bias=True)
+  (4): ReLU()
+)
+>>> l += [torch.nn.ReLU()]
+... l
+ModuleList(
+  (0): ReLU()
+  (1-2): 2 x Tanh()
+  (3): Linear(in_features=2, out_features=3, bias=True)
+  (4): ReLU()
+)
+>>> l.insert(0, torch.nn.Sigmoid()); l
+ModuleList(
+  (0): Sigmoid()
+  (1): ReLU()
+  (2-3): 2 x Tanh()
+  (4): Linear(in_features=2, out_features=3, bias=True)
+)
+>>> l.pop(0), l
+(ReLU(), ModuleList(
+  (0-1): 2 x Tanh()
+  (2): Linear(in_features=2, out_features=3, bias=True)
+))
+>>> l(x)
+NotImplementedError: Module [ModuleList] is missing the required "forward" function
+>>> torch.nn.ModuleList()
+ModuleList()
+>>> torch.nn.ModuleList([torch.nn.Sequential(torch.nn.ReLU())] * 2)
+ModuleList(
+  (0-1): 2 x Sequential(
+    (0): ReLU()
+  )
+)
+>>> [n for n, p in l.named_parameters()], torch.nn.ReLU() in l
+(['3.weight', '3.bias'], False)
+""",
+)
+def test_module_list(ask, code, answer):
+    ask(code, answer)
+
+
+@questions_given(
+    DICT,
+    """
+>>> d
+ModuleDict(
+  (b): ReLU()
+  (a): Linear(in_features=2, out_features=3, bias=True)
+)
+>>> d['a'], list(d), len(d), 'a' in d, 'c' in d
+(Linear(in_features=2, out_features=3, bias=True), ['b', 'a'], 2, True, False)
+>>> d['c']
+KeyError: 'c'
+>>> d['c'] = torch.nn.Sigmoid()
+... d
+ModuleDict(
+  (b): ReLU()
+  (a): Linear(in_features=2, out_features=3, bias=True)
+  (c): Sigmoid()
+)
+>>> d['c'] = 3
+TypeError: int is not a Module subclass
+>>> d['a.b'] = torch.nn.ReLU()
+KeyError: 'module name can\'t contain ".", got: a.b...
+>>> d['keys'] = torch.nn.ReLU()
+KeyError: "attribute 'keys' already exists"
+>>> del d['a']
+... d
+ModuleDict(
+  (b): ReLU()
+)
+>>> d.pop('a'), d
+(Linear(in_features=2, out_features=3, bias=True), ModuleDict(
+  (b): ReLU()
+))
+>>> list(d.keys()), list(d.values()), list(d.items())
+(['b', 'a'], [ReLU(), Linear(in_features=2, out_features=3, bias=True)], [('b', ReLU()), ('a',
+Linear(in_features=2, out_features=3, bias=True))])
+>>> d.update([('c', torch.nn.Tanh())]); d
+ModuleDict(
+  (b): ReLU()
+  (a): Linear(in_features=2, out_features=3, bias=True)
+  (c): Tanh()
+)
+>>> d.update({'c': torch.nn.Tanh()}); list(d)
+['b', 'a', 'c']
+>>> d.update(3)
+TypeError: ModuleDict.update should be called with an iterable of key/value pairs, but got int
+>>> d.update([3])
+TypeError: ModuleDict update sequence element #0 should be Iterable; isint
+>>> d.update([(1, 2, 3)])
+ValueError: ModuleDict update sequence element #0 has length 3; 2 is required
+>>> d.clear(); d
+ModuleDict()
+>>> torch.nn.ModuleDict(d)
+ModuleDict(
+  (b): ReLU()
+  (a): Linear(in_features=2, out_features=3, bias=True)
+)
+>>> d.c = torch.nn.Tanh()
+... list(d), d['c']
+(['b', 'a', 'c'], Tanh())
+""",
+)
+def test_module_dict(ask, code, answer):
+    ask(code, answer)

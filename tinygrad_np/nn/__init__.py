@@ -5,8 +5,12 @@ from tinygrad_np.nn import init as init
 from tinygrad_np.nn.activation import ReLU as ReLU
 from tinygrad_np.nn.activation import Sigmoid as Sigmoid
 from tinygrad_np.nn.activation import Tanh as Tanh
+from tinygrad_np.nn.container import ModuleDict as ModuleDict
+from tinygrad_np.nn.container import ModuleList as ModuleList
 from tinygrad_np.nn.container import Sequential as Sequential
 from tinygrad_np.nn.linear import Linear as Linear
 from tinygrad_np.nn.loss import MSELoss as MSELoss
 from tinygrad_np.nn.module import Module as Module
 from tinygrad_np.nn.parameter import Parameter as Parameter
+from tinygrad_np.nn.parameter_container import ParameterDict as ParameterDict
+from tinygrad_np.nn.parameter_container import ParameterList as ParameterList

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -25,18 +26,26 @@ class _IncompatibleKeys(_Keys):
         return "<All keys matched successfully>" if not any(self) else super().__repr__()
 
 
+def copied(state_dict: Mapping[str, Any]) -> Any:
+    """A state dict that hooks may change.
+
+    Raises:
+        TypeError: if it is no mapping.
+    """
+    if not isinstance(state_dict, Mapping):
+        raise TypeError(f"Expected state_dict to be dict-like, got {type(state_dict)}.")
+    copy: Any = OrderedDict(state_dict)
+    copy._metadata = getattr(state_dict, "_metadata", {})
+    return copy
+
+
 def compared(
     state_dict: Mapping[str, Any], targets: Iterable[str], paths: list[str]
 ) -> _IncompatibleKeys:
     """The names of the targets and those of the state dict, set against each other.
 
     Unexpected names come in the order of the modules, whose `paths` are given, to which they point.
-
-    Raises:
-        TypeError: if the state dict is no mapping.
     """
-    if not isinstance(state_dict, Mapping):
-        raise TypeError(f"Expected state_dict to be dict-like, got {type(state_dict)}.")
     expected = set(targets)
     missing = [name for name in targets if name not in state_dict]
     unexpected = [name for name in state_dict if name not in expected]
@@ -73,11 +82,15 @@ def _mismatch(name: str, value: Any, target: TensorBase) -> list[str]:
             f'While copying the parameter named "{name}", expected torch.Tensor or Tensor-like '
             f"object from checkpoint but received {type(value)}"
         ]
-    array = value._array if isinstance(value, TensorBase) else value
-    shape, wanted = Size(array.shape), Size(target._array.shape)
+    shape, wanted = Size(fitting(value, target).shape), Size(target._array.shape)
     if shape == wanted:
         return []
     return [
         f"size mismatch for {name}: copying a param with shape {shape} from checkpoint, the shape "
         f"in current model is {wanted}."
     ]
+
+
+def fitting(value: Any, target: TensorBase) -> Any:
+    """A value of a state dict; the one element of a 0-d target may come with a dim."""
+    return value[0] if value.shape == (1,) and not target._array.ndim else value

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable
 from typing import Any, Self
 
-from tinygrad_np import devices, dtypes
+from tinygrad_np import creation, devices, dtypes
 from tinygrad_np.autograd.grad_mode import no_grad
-from tinygrad_np.nn import loading
-from tinygrad_np.nn.members import BUFFER, MODULE, PARAMETER, MemberHolder
-from tinygrad_np.nn.parameter import Parameter
+from tinygrad_np.hooks import RemovableHandle
+from tinygrad_np.nn.hooks import Hook
+from tinygrad_np.nn.members import MODULE
+from tinygrad_np.nn.state import StateHolder
 from tinygrad_np.tensor import Tensor
 
 
-class Module(MemberHolder):
+class Module(StateHolder):
     """The base of layers and models: subclass it, make the parts in `__init__`, write `forward`.
 
     What is assigned to an attribute is registered if it is a Parameter or a Module; a Tensor that
@@ -44,7 +44,9 @@ class Module(MemberHolder):
         self.training = True
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self.forward(*args, **kwargs)
+        if self._hooks is None:
+            return self.forward(*args, **kwargs)
+        return self._hooks.call(self, args, kwargs)
 
     def forward(self, *args: Any, **kwargs: Any) -> Any:
         """What the module computes; every subclass has its own."""
@@ -52,92 +54,69 @@ class Module(MemberHolder):
             f'Module [{type(self).__name__}] is missing the required "forward" function'
         )
 
-    # Walks
+    # Hooks
 
-    def children(self) -> Iterator[Module]:
-        """The submodules of this module, not theirs; each once."""
-        for _, module in self.named_children():
-            yield module
+    def register_forward_pre_hook(
+        self, hook: Callable[..., Any], *, prepend: bool = False, with_kwargs: bool = False
+    ) -> RemovableHandle:
+        """Call `hook(module, args)` before forward; what it returns replaces the arguments.
 
-    def named_children(self) -> Iterator[tuple[str, Module]]:
-        """As `children`, with names."""
-        seen = set()
-        for name, module in self._registry[MODULE].items():
-            if module is not None and module not in seen:
-                seen.add(module)
-                yield name, module
-
-    def modules(self, remove_duplicate: bool = True) -> Iterator[Module]:
-        """This module and all below it, each once."""
-        for _, module in self.named_modules(remove_duplicate=remove_duplicate):
-            yield module
-
-    def named_modules(
-        self, memo: set[Module] | None = None, prefix: str = "", remove_duplicate: bool = True
-    ) -> Iterator[tuple[str, Module]]:
-        """As `modules`, with names: those of the way there, joined by dots.
+        `with_kwargs` it is `hook(module, args, kwargs)`, which returns both; `prepend` puts it
+        before those that are there.
 
         >>> import tinygrad_np as torch
-        >>> model = torch.nn.Sequential(torch.nn.ReLU(), torch.nn.Sequential(torch.nn.Tanh()))
-        >>> [name for name, module in model.named_modules()]
-        ['', '0', '1', '1.0']
+        >>> layer = torch.nn.ReLU()
+        >>> handle = layer.register_forward_pre_hook(lambda module, args: args[0] - 1)
+        >>> layer(torch.tensor([1.0, 3.0]))
+        tensor([0., 2.])
         """
-        seen = set() if memo is None else memo
-        if self in seen:
-            return
-        if remove_duplicate:
-            seen.add(self)
-        yield prefix, self
-        for name, module in self._registry[MODULE].items():
-            if module is not None:
-                yield from module.named_modules(seen, _joined(prefix, name), remove_duplicate)
+        return self._add_hook("forward_pre", Hook(hook, with_kwargs), prepend)
 
-    def parameters(self, recurse: bool = True) -> Iterator[Parameter]:
-        """The parameters of this module and, if `recurse`, of all below it; each once."""
-        for _, parameter in self.named_parameters(recurse=recurse):
-            yield parameter
+    def register_forward_hook(
+        self,
+        hook: Callable[..., Any],
+        *,
+        prepend: bool = False,
+        with_kwargs: bool = False,
+        always_call: bool = False,
+    ) -> RemovableHandle:
+        """Call `hook(module, args, output)` after forward; what it returns replaces the output.
 
-    def named_parameters(
-        self, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True
-    ) -> Iterator[tuple[str, Parameter]]:
-        """As `parameters`, with names.
+        `with_kwargs` it is `hook(module, args, kwargs, output)`; `prepend` puts it before those
+        that are there; `always_call` lets it run even if forward raises.
 
         >>> import tinygrad_np as torch
-        >>> model = torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.Tanh())
-        >>> [(name, p.shape) for name, p in model.named_parameters()]
-        [('0.weight', torch.Size([3, 2])), ('0.bias', torch.Size([3]))]
+        >>> layer = torch.nn.ReLU()
+        >>> handle = layer.register_forward_hook(lambda module, args, output: print(output.shape))
+        >>> _ = layer(torch.ones(2, 3))
+        torch.Size([2, 3])
         """
-        return self._named_members(PARAMETER, prefix, recurse, remove_duplicate)
+        return self._add_hook("forward", Hook(hook, with_kwargs, always_call), prepend)
 
-    def buffers(self, recurse: bool = True) -> Iterator[Tensor]:
-        """The buffers of this module and, if `recurse`, of all below it; each once."""
-        for _, buffer in self.named_buffers(recurse=recurse):
-            yield buffer
+    def register_full_backward_pre_hook(
+        self, hook: Callable[..., Any], prepend: bool = False
+    ) -> RemovableHandle:
+        """Call `hook(module, grad_output)` when the gradients of the outputs are known.
 
-    def named_buffers(
-        self, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True
-    ) -> Iterator[tuple[str, Tensor]]:
-        """As `buffers`, with names.
+        What it returns replaces them.
+        """
+        return self._add_hook("backward_pre", Hook(hook), prepend)
+
+    def register_full_backward_hook(
+        self, hook: Callable[..., Any], prepend: bool = False
+    ) -> RemovableHandle:
+        """Call `hook(module, grad_input, grad_output)` when the gradients of the inputs are known.
+
+        What it returns replaces those of the inputs. All are tuples, with None for what is no
+        tensor or needs no gradient.
 
         >>> import tinygrad_np as torch
-        >>> model = torch.nn.Module()
-        >>> model.register_buffer("mean", torch.zeros(1))
-        >>> list(model.named_buffers())
-        [('mean', tensor([0.]))]
+        >>> layer = torch.nn.Linear(2, 1)
+        >>> handle = layer.register_full_backward_hook(lambda m, g, h: print(h))
+        >>> layer(torch.ones(1, 2, requires_grad=True)).sum().backward()
+        (tensor([[1.]]),)
         """
-        return self._named_members(BUFFER, prefix, recurse, remove_duplicate)
-
-    def _named_members(
-        self, kind: str, prefix: str, recurse: bool, remove_duplicate: bool
-    ) -> Iterator[tuple[str, Any]]:
-        seen = set()
-        modules = self.named_modules(prefix=prefix, remove_duplicate=remove_duplicate)
-        for path, module in modules if recurse else ((prefix, self),):
-            for name, member in module._registry[kind].items():
-                if member is not None and member not in seen:
-                    if remove_duplicate:
-                        seen.add(member)
-                    yield _joined(path, name), member
+        return self._add_hook("backward", Hook(hook), prepend)
 
     # What is done with all members
 
@@ -224,6 +203,20 @@ class Module(MemberHolder):
             )
         return self if wanted is None else self._convert(wanted)
 
+    def to_empty(self, *, device: Any = None, recurse: bool = True) -> Self:
+        """Parameters and buffers on new memory, with whatever was there."""
+        devices.check_device(device)
+        for module in self.modules() if recurse else (self,):
+            for _, tensor in module.named_parameters(recurse=False):
+                tensor.data = creation.empty_like(tensor)
+            for name, buffer in module.named_buffers(recurse=False):
+                module._buffers[name] = creation.empty_like(buffer)
+        return self
+
+    def type(self, dst_type: Any) -> Self:
+        """`to(dst_type)`, by its other name."""
+        return self.to(dst_type)
+
     def cpu(self) -> Self:
         """Itself: the CPU is where tensors live."""
         return self
@@ -254,64 +247,6 @@ class Module(MemberHolder):
                         module._buffers[name] = buffer.to(dtype)
         return self
 
-    # State
-
-    def state_dict(
-        self,
-        *,
-        destination: MutableMapping[str, Any] | None = None,
-        prefix: str = "",
-        keep_vars: bool = False,
-    ) -> Any:
-        """All parameters and persistent buffers by name, detached unless `keep_vars`.
-
-        They share the memory of the module's own.
-
-        >>> import tinygrad_np as torch
-        >>> list(torch.nn.Linear(2, 3).state_dict())
-        ['weight', 'bias']
-        """
-        state = OrderedDict() if destination is None else destination
-        for name, tensor in self._state():
-            state[prefix + name] = tensor if keep_vars else tensor.detach()
-        return state
-
-    def load_state_dict(self, state_dict: Mapping[str, Any], strict: bool = True) -> Any:
-        """Copy tensors into the parameters and persistent buffers of their names.
-
-        Nothing is changed unless everything fits. Gives the lists `missing_keys` and
-        `unexpected_keys`, both empty if `strict`.
-
-        Raises:
-            RuntimeError: if a shape differs or, if `strict`, a name is missing or unknown.
-            TypeError: if `state_dict` is no mapping.
-
-        >>> import tinygrad_np as torch
-        >>> a, b = torch.nn.Linear(2, 3), torch.nn.Linear(2, 3)
-        >>> a.load_state_dict(b.state_dict())
-        <All keys matched successfully>
-        """
-        paths = [path for path, _ in self.named_modules(remove_duplicate=False)]
-        targets = dict(self._state())
-        keys = loading.compared(state_dict, targets, paths)
-        complaints = loading.complaints(state_dict, targets, keys if strict else None)
-        if complaints:
-            title = f"Error(s) in loading state_dict for {type(self).__name__}:"
-            raise RuntimeError("\n\t".join([title, *complaints]))
-        with no_grad():
-            for name, target in targets.items():
-                if name in state_dict:
-                    target.copy_(state_dict[name])
-        return keys
-
-    def _state(self) -> Iterator[tuple[str, Tensor]]:
-        """The parameters and persistent buffers; what has several names comes under each."""
-        for path, module in self.named_modules(remove_duplicate=False):
-            members = {**module._registry[PARAMETER], **module._registry[BUFFER]}
-            for name, member in members.items():
-                if member is not None and name not in module._transient_buffers:
-                    yield _joined(path, name), member
-
     # Python's own protocols
 
     def extra_repr(self) -> str:
@@ -321,17 +256,14 @@ class Module(MemberHolder):
     def __repr__(self) -> str:
         said = self.extra_repr()
         extra = said.split("\n") if said else []
-        children = [
-            f"({name}): {_indented(repr(module))}"
-            for name, module in self._registry[MODULE].items()
-        ]
+        children = [_indented(line) for line in self._children_lines()]
         lines = extra + children
         body = "\n  " + "\n  ".join(lines) + "\n" if children or len(extra) > 1 else said
         return f"{type(self).__name__}({body})"
 
-
-def _joined(path: str, name: str) -> str:
-    return f"{path}.{name}" if path else name
+    def _children_lines(self) -> list[str]:
+        """What the printed form says of each submodule."""
+        return [f"({name}): {module!r}" for name, module in self._registry[MODULE].items()]
 
 
 def _indented(text: str) -> str:
