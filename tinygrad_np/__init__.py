@@ -167,6 +167,8 @@ from tinygrad_np.ops.shape import stack as stack
 from tinygrad_np.ops.shape import t as t
 from tinygrad_np.ops.shape import transpose as transpose
 from tinygrad_np.ops.shape import unsqueeze as unsqueeze
+from tinygrad_np.ops.softmax import log_softmax as log_softmax
+from tinygrad_np.ops.softmax import softmax as softmax
 from tinygrad_np.printing import set_printoptions as set_printoptions
 from tinygrad_np.random import get_rng_state as get_rng_state
 from tinygrad_np.random import initial_seed as initial_seed

@@ -36,6 +36,7 @@ from tinygrad_np.ops import (
 )
 from tinygrad_np.ops import real as real_ops
 from tinygrad_np.ops import shape as shape_ops
+from tinygrad_np.ops import softmax as softmax_ops
 from tinygrad_np.ops.operands import is_operand
 from tinygrad_np.shapes import Size
 
@@ -587,6 +588,8 @@ class Tensor(TensorBase, results=True):
     minimum = elementwise.minimum
     sigmoid = activation.sigmoid
     relu = activation.relu
+    softmax = softmax_ops.softmax
+    log_softmax = softmax_ops.log_softmax
 
     eq = comparison.eq
     ne = not_equal = comparison.ne

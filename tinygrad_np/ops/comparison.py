@@ -183,8 +183,7 @@ def isclose(
     if a.dtype.kind != "f":
         a, b = a.astype(dtypes.get_default()), b.astype(dtypes.get_default())
     places = (x, y, CONSTANT, CONSTANT, CONSTANT)
-    with np.errstate(invalid="ignore"):  # of inf - inf, which is looked at
-        return elementwise(IsClose, places, (a, b, rtol, atol, equal_nan))
+    return elementwise(IsClose, places, (a, b, rtol, atol, equal_nan))
 
 
 def allclose(
