@@ -343,7 +343,10 @@ def _value(x: Any) -> Any:
 
 
 def _refuse_bools(x: Any, y: Any) -> None:
-    bools = [isinstance(v, TensorBase) and v._array.dtype == np.bool_ for v in (x, y)]
+    bools = [
+        v.__class__ is bool or (isinstance(v, TensorBase) and v._array.dtype == np.bool_)
+        for v in (x, y)
+    ]
     if all(bools):
         raise RuntimeError(
             "Subtraction, the `-` operator, with two bool tensors is not supported. "

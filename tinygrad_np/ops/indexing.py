@@ -130,7 +130,7 @@ def getitem(input: TensorBase, index: Any) -> Any:
     try:
         return Index.apply(input if is_whole(basic) else take_view(input, basic), arrays)
     except IndexError:
-        raise _arrays_mismatch(arrays) from None
+        raise arrays_mismatch(arrays) from None
 
 
 def is_whole(basic: tuple) -> bool:
@@ -138,7 +138,8 @@ def is_whole(basic: tuple) -> bool:
     return all(item == slice(None) for item in basic)
 
 
-def _arrays_mismatch(index: tuple) -> IndexError:
+def arrays_mismatch(index: tuple) -> IndexError:
+    """The error for index arrays whose shapes do not broadcast."""
     shapes = ", ".join(str(list(i.shape)) for i in index if isinstance(i, np.ndarray))
     return IndexError(
         f"shape mismatch: indexing tensors could not be broadcast together with shapes {shapes}"

@@ -1,9 +1,10 @@
 """In-place steps: what is written to memory, and what the graph learns of it.
 
-The step is run as its out-of-place op, on a snapshot of the old values where the graph is to keep
-them; then the result is copied into the tensor's memory, and the tensor takes its place in the
-graph.
-Through a view the base learns of it too: its new value is the old one with a region replaced.
+Where the graph learns nothing, NumPy writes into the tensor's memory at once, if it knows how.
+Elsewhere the step is run as its out-of-place op, on a snapshot of the old values where the graph is
+to keep them; then the result is copied into the tensor's memory, and the tensor takes its place in
+the graph. Through a view the base learns of it too: its new value is the old one with a region
+replaced.
 """
 
 from __future__ import annotations
@@ -20,13 +21,16 @@ from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.engine.graph import TensorBase, wrap_on_edge
 from tinygrad_np.ops import indexing
-from tinygrad_np.ops.indexing import CopySlices, IndexPut
-from tinygrad_np.ops.operands import as_operand, cast, check_fits, operand
+from tinygrad_np.ops.indexing import CopySlices, IndexPut, arrays_mismatch
+from tinygrad_np.ops.operands import as_operand, check_fits, operand
 from tinygrad_np.ops.operands import elementwise as run_elementwise
 from tinygrad_np.ops.shape import expanded
+from tinygrad_np.ops.views import move
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
+
+NONE: dict[str, Any] = {}
 
 
 class Zero(Function):
@@ -69,45 +73,67 @@ class Copy(Function, node_name="CopyBackwards"):
         return grad
 
 
-def write(x: Any, step: Callable[..., Any], *operands: Any, convert: bool = False) -> Any:
-    """Let `x` become `step(x, *operands)` in x's own memory; give x.
+def write(
+    x: Any,
+    step: Callable[..., Any],
+    operands: tuple = (),
+    options: dict[str, Any] = NONE,
+    into: Callable[..., bool] | None = None,
+    convert: bool = False,
+) -> Any:
+    """Let `x` become `step(x, *operands, **options)` in x's own memory; give x.
+
+    `into(array, *operands, **options)` does the same to x's array without a copy, or tells that it
+    cannot.
 
     Raises:
         RuntimeError: if x is a leaf that requires grad, or a view of one; if several of its
-            elements share memory; or if it cannot hold the result's shape or, without `convert`,
-            its dtype.
+            elements share memory, or some with an operand; or if it cannot hold the result's shape
+            or, without `convert`, its dtype.
     """
-    recorded = _check_graph(x, operands)
-    _check_memory(x)
-    before = _snapshot(x) if recorded else x
-    result = step(before, *[before if y is x else y for y in operands])
-    array = result._array
-    if array.shape != x._array.shape:
-        raise RuntimeError(
-            f"output with shape {list(x._array.shape)} doesn't match the broadcast shape "
-            f"{list(array.shape)}"
-        )
-    if not convert and dtypes.category(array.dtype) > dtypes.category(x._array.dtype):
-        names = [dtypes.from_numpy_dtype(a.dtype).scalar_name for a in (array, x._array)]
-        raise RuntimeError(
-            f"result type {names[0]} can't be cast to the desired output type {names[1]}"
-        )
-    if recorded:
-        if not result._requires_grad:  # of a comparison, say: x becomes a constant
-            result = Copy.apply(before, result)
-        if result._requires_grad:
-            _enter_graph(x, result)
-    np.copyto(x.array, array, casting="unsafe")
+    given = (*operands, *options.values()) if options else operands
+    recorded = _check_graph(x, given)
+    _check_memory(x, given)
+    array = x.array
+    if recorded or into is None or not into(array, *operands, **options):
+        before = _snapshot(x) if recorded else x
+        operands = tuple(before if y is x else y for y in operands)
+        options = {name: before if y is x else y for name, y in options.items()}
+        result = step(before, *operands, **options)
+        _check_result(result._array, array, convert)
+        if recorded:
+            if not result._requires_grad:  # of a comparison, say: x becomes a constant
+                result = Copy.apply(before, result)
+            if result._requires_grad:
+                _enter_graph(x, result)
+        np.copyto(array, result._array, casting="unsafe")
     if x._writes is not None:
         x._writes[0] += 1
     return x
+
+
+def _check_result(result: Any, array: np.ndarray, convert: bool) -> None:
+    """Refuse a result that does not fit into the place of the old values."""
+    if result.shape != array.shape:
+        raise RuntimeError(
+            f"output with shape {list(array.shape)} doesn't match the broadcast shape "
+            f"{list(result.shape)}"
+        )
+    if not convert and dtypes.category(result.dtype) > dtypes.category(array.dtype):
+        names = [dtypes.from_numpy_dtype(a.dtype).scalar_name for a in (result, array)]
+        raise RuntimeError(
+            f"result type {names[0]} can't be cast to the desired output type {names[1]}"
+        )
 
 
 def _check_graph(x: Any, operands: tuple) -> bool:
     """Whether the graph is to learn of a write to `x`; refuse one of which it cannot."""
     if not state.recording or x._array.dtype.kind != "f":
         return False
-    if not (x.requires_grad or any(getattr(y, "requires_grad", False) for y in operands)):
+    needed = x.requires_grad
+    for y in operands:
+        needed = needed or getattr(y, "requires_grad", False)
+    if not needed:
         base = None if x._view is None else x._view.base
         if base is None or not base._requires_grad:
             return False
@@ -134,18 +160,43 @@ def _check_place(x: TensorBase) -> None:
         )
 
 
-def _check_memory(x: TensorBase) -> None:
-    """Refuse memory that must not be written."""
-    if x._writes is None and not state.inference:
+def _check_memory(x: TensorBase, operands: tuple) -> None:
+    """Refuse memory that must not be written, or holds the operands in another order."""
+    writes, array = x._writes, x.array
+    if writes is None and not state.inference:
         raise RuntimeError(errors.INFERENCE_WRITTEN)
-    array = x.array
-    if any(stride == 0 and n > 1 for stride, n in zip(array.strides, array.shape, strict=True)):
+    if (
+        0 in array.strides
+        and array.size
+        and any(stride == 0 and n > 1 for stride, n in zip(array.strides, array.shape, strict=True))
+    ):
         raise RuntimeError(
             "unsupported operation: more than one element of the written-to tensor refers to a "
             "single memory location. Please clone() the tensor before performing the operation."
         )
     if not array.flags.writeable:
         raise RuntimeError("the memory of this tensor is read-only: clone() it before writing")
+    for y in operands:
+        if isinstance(y, TensorBase) and y is not x and y._writes is writes is not None:
+            _check_overlap(array, y._array)
+
+
+def _check_overlap(array: np.ndarray, other: np.ndarray) -> None:
+    """Refuse an operand some of whose elements are written before they are read.
+
+    NumPy would read them first. PyTorch does not promise it, and refuses whole blocks of memory
+    that overlap.
+    """
+    blocks = array.flags.forc and other.flags.forc and other.ndim
+    if not blocks or not np.may_share_memory(array, other):
+        return
+    same = array.shape == other.shape and array.strides == other.strides
+    if not same or array.ctypes.data != other.ctypes.data:
+        raise RuntimeError(
+            "unsupported operation: some elements of the input tensor and the written-to tensor "
+            "refer to a single memory location. Please clone() the tensor before performing the "
+            "operation."
+        )
 
 
 def _snapshot(x: TensorBase) -> Any:
@@ -155,36 +206,66 @@ def _snapshot(x: TensorBase) -> Any:
 
 def _enter_graph(x: Any, result: Any) -> None:
     """Let `x`, or the tensor that it is a view of, take the place in the graph of its new value."""
-    owner = x if x._view is None else x._view.base
-    retains_grad = owner.retains_grad
-    if retains_grad:
-        node, nr = owner._edge
-        del node.hooks.retained[nr]
-    if owner is x:
-        x._edge = result._edge
-        x._requires_grad = True
-    else:
-        old = wrap_on_edge(owner.array, owner._edge, owner._writes)
-        values = (owner.array, result._array, x._view.steps)
-        CopySlices.record((old, result, CONSTANT), values, owner)
-    if retains_grad:
-        owner.retain_grad()
+    if x._view is None:
+        move(x, result._edge)
+        return
+    owner = x._view.base
+    old = wrap_on_edge(owner.array, owner._edge, owner._writes)
+    new = wrap_on_edge(owner.array, None, owner._writes)
+    values = (owner.array, result._array, x._view.steps)
+    CopySlices.record((old, result, CONSTANT), values, new)
+    move(owner, new._edge)
+    if x._edge is not None and x._edge[0].hooks is not None:
+        x._view.refresh(x)  # what it kept was the gradient of the old value
 
 
-def in_place(op: Callable[..., Any], convert: bool = False) -> Callable[..., Any]:
-    """The in-place twin of an op: it writes `op(x, ...)` into x's own memory, and gives x."""
+def in_place(
+    op: Callable[..., Any], ufunc: Callable[..., Any] | None = None, kinds: str = "f"
+) -> Callable[..., Any]:
+    """The in-place twin of an op: it writes `op(x, ...)` into x's own memory, and gives x.
+
+    `ufunc(array, ..., out=array)` does the same with numbers, and arrays of array's dtype, if that
+    is of one of these `kinds`. One that is not NumPy's has the op's names for its arguments.
+    """
 
     @functools.wraps(op)
     def twin(input: Tensor, *args: Any, **options: Any) -> Tensor:
-        def step(x: TensorBase, *operands: Any) -> Any:
-            by_name = dict(zip(options, operands[len(args) :], strict=True))
-            return op(x, *operands[: len(args)], **by_name)
+        return write(input, op, args, options, into)
 
-        return write(input, step, *args, *options.values(), convert=convert)
-
+    into = None if ufunc is None else partial(_run_into, ufunc, kinds)
     twin.__name__ = twin.__qualname__ = f"{op.__name__}_"
     twin.__doc__ = f"In-place version of `{op.__name__}`, which says what its arguments are."
     return twin
+
+
+def _run_into(
+    ufunc: Callable[..., Any], kinds: str, array: np.ndarray, *operands: Any, **options: Any
+) -> bool:
+    """Run a ufunc in the memory of its first argument, if that means what the op means."""
+    dtype = array.dtype
+    if dtype.kind not in kinds or (options and isinstance(ufunc, np.ufunc)):
+        return False
+    try:
+        values = [_value_in(y, dtype) for y in operands]
+        if options:
+            ufunc = partial(ufunc, **{name: _value_in(y, dtype) for name, y in options.items()})
+        ufunc(array, *values, out=array)
+    except (OverflowError, TypeError, ValueError):
+        return False  # the op has the words for it
+    return True
+
+
+def _value_in(y: Any, dtype: np.dtype) -> Any:
+    """A number or an array as a ufunc takes it.
+
+    Raises:
+        TypeError: for an array of another dtype, or what is neither.
+    """
+    if y.__class__ is float or y.__class__ is int:
+        return y
+    if isinstance(y, TensorBase) and y._array.dtype == dtype:
+        return y._array
+    raise TypeError
 
 
 def zero_(input: Tensor) -> Tensor:
@@ -194,48 +275,69 @@ def zero_(input: Tensor) -> Tensor:
     >>> torch.ones(2).zero_()
     tensor([0., 0.])
     """
-    return write(input, Zero.apply)
+    return write(input, Zero.apply, into=_zero_into)
+
+
+def _zero_into(array: np.ndarray) -> bool:
+    array.fill(0)
+    return True
 
 
 def fill_(input: Tensor, value: Any) -> Tensor:
     """`value`, a number or a 0-d tensor, in the place of each element.
 
     Raises:
-        RuntimeError: for a tensor with dims, or a number too large for an integer dtype.
+        RuntimeError: for a tensor with dims, or a number that the dtype cannot hold.
 
     >>> import tinygrad_np as torch
     >>> torch.ones(2).fill_(7)
     tensor([7., 7.])
     """
-    place, number = operand(value, "fill_", "value", 2)
+    place, number = operand(value, "fill_", "value", 1)
     if place is not CONSTANT and number.ndim:
         raise RuntimeError(
             f"fill_ only supports 0-dimension value tensor but got tensor with {number.ndim} "
             "dimensions."
         )
-    check_fits(number, input._array.dtype)
+    dtype = input._array.dtype
+    check_fits(number, dtype)
+    number = number if place is CONSTANT else number.astype(dtype)
 
     def step(x: TensorBase, value: Any) -> Any:
-        values = x._array, number if place is CONSTANT else cast(number, x._array.dtype)
-        return Fill.run((x, value), values)
+        return Fill.run((x, value), (x._array, number))
 
-    return write(input, step, place, convert=True)
+    def into(array: np.ndarray, value: Any) -> bool:
+        array.fill(number)
+        return True
+
+    return write(input, step, (place,), NONE, into, convert=True)
 
 
-def copy_(input: Tensor, src: Any) -> Tensor:
-    """The elements of `src`, broadcast and converted, in the place of those of `input`.
+def copy_(input: Tensor, other: Any, non_blocking: bool = False) -> Tensor:
+    """The elements of `other`, broadcast and converted, in the place of those of `input`.
 
     >>> import tinygrad_np as torch
     >>> torch.zeros(2).copy_(torch.tensor([1, 2]))
     tensor([1., 2.])
     """
-    if isinstance(src, (float, int)):
-        return fill_(input, src)
+    if isinstance(other, (float, int)):
+        return fill_(input, other)
 
     def step(x: TensorBase, y: TensorBase) -> Any:
         return run_elementwise(Copy, (x, y), (x._array, y._array))
 
-    return write(input, step, as_operand(src, "copy_", "other", 2), convert=True)
+    other = as_operand(other, "copy_", "other")
+    return write(input, step, (other,), NONE, _copy_into, convert=True)
+
+
+def _copy_into(array: np.ndarray, y: TensorBase) -> bool:
+    if y._array.ndim > array.ndim:
+        return False
+    try:
+        np.copyto(array, y._array, casting="unsafe")
+    except ValueError:
+        return False  # Copy has the words for it
+    return True
 
 
 def setitem(input: Tensor, index: Any, value: Any) -> None:
@@ -259,12 +361,15 @@ def setitem(input: Tensor, index: Any, value: Any) -> None:
     if isinstance(value, (float, int)):
         check_fits(value, input._array.dtype)
     elif isinstance(value, (TensorBase, np.ndarray, np.generic)):
+        if arrays and isinstance(value, TensorBase):
+            _check_same_dtype(input._array, value._array)
         value = as_operand(value, "setitem")
     else:
         type_name = dtypes.from_numpy_dtype(input._array.dtype).type_name
         raise TypeError(f"can't assign a {type(value).__name__} to a {type_name}")
     if arrays:
-        write(view, partial(_index_put, arrays), value, convert=True)
+        step, into = partial(_index_put, arrays), partial(_index_put_into, arrays)
+        write(view, step, (value,), NONE, into, convert=True)
     elif isinstance(value, TensorBase):
         value = _without_leading_ones(value, view._array.ndim)
         expanded(value._array, view._array.shape)  # raises if it cannot be
@@ -273,14 +378,34 @@ def setitem(input: Tensor, index: Any, value: Any) -> None:
         fill_(view, value)
 
 
+def _check_same_dtype(array: np.ndarray, value: Any) -> None:
+    """Refuse elements of another dtype for the places that index arrays name."""
+    if value.ndim and value.dtype != array.dtype:
+        wanted, given = (dtypes.from_numpy_dtype(a.dtype).scalar_name for a in (array, value))
+        raise RuntimeError(
+            f"Index put requires the source and destination dtypes match, got {wanted} for the "
+            f"destination and {given} for the source."
+        )
+
+
 def _index_put(index: tuple, x: Any, value: Any) -> Any:
     try:
         return IndexPut.apply(x, value, index, False)
+    except IndexError:
+        raise arrays_mismatch(index) from None
     except ValueError:
         raise RuntimeError(
             f"shape mismatch: value tensor of shape {list(value._array.shape)} cannot be broadcast "
             f"to indexing result of shape {list(x._array[index].shape)}"
         ) from None
+
+
+def _index_put_into(index: tuple, array: np.ndarray, value: Any) -> bool:
+    try:
+        array[index] = value._array if isinstance(value, TensorBase) else value
+    except (IndexError, ValueError):
+        return False  # IndexPut has the words for it
+    return True
 
 
 def _without_leading_ones(value: Any, ndim: int) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -14,6 +15,8 @@ from tinygrad_np.engine.graph import TensorBase, wrap
 
 _FLOAT32 = np.dtype(np.float32)
 _FLOAT64 = np.dtype(np.float64)
+_FLOAT16_MAX = 65504.0  # every floating dtype holds it
+_NAMES_IN_C = {"float16": "c10::Half", "float32": "float", "float64": "double", "int32": "int"}
 
 
 def as_operand(x: Any, op: str, name: str = "input", position: int = 1) -> Any:
@@ -146,15 +149,24 @@ def refuse(op: str, kinds: str, *values: Any) -> None:
 
 
 def check_fits(value: Any, dtype: np.dtype) -> None:
-    """Refuse a Python int that an integer dtype cannot hold.
+    """Refuse a Python number that the dtype cannot hold.
 
     Raises:
         RuntimeError: naming the dtype.
     """
-    if dtype.kind in "iu" and isinstance(value, int):
-        bounds = np.iinfo(dtype)
-        if not bounds.min <= value <= bounds.max:
-            raise RuntimeError(f"value cannot be converted to type {dtype}_t without overflow")
+    if isinstance(value, (int, float)) and not _fits(value, dtype):
+        name = _NAMES_IN_C.get(dtype.name, f"{dtype}_t")
+        raise RuntimeError(f"value cannot be converted to type {name} without overflow")
+
+
+def _fits(value: float, dtype: np.dtype) -> bool:
+    """Whether a number is within the bounds of a dtype."""
+    if dtype.kind == "f":
+        return not _FLOAT16_MAX < abs(value) < math.inf or abs(value) <= float(np.finfo(dtype).max)
+    if dtype.kind == "b":
+        return True
+    bounds = np.iinfo(dtype)
+    return bounds.min <= value <= bounds.max
 
 
 def accepts_numpy_names(function: Callable) -> Callable:

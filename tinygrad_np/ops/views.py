@@ -6,7 +6,7 @@ from typing import Any
 
 from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.engine.grad_mode import state
-from tinygrad_np.engine.graph import TensorBase, wrap
+from tinygrad_np.engine.graph import Edge, TensorBase, wrap
 
 Steps = tuple[tuple[type[Function], tuple], ...]  # Functions and their parameters
 
@@ -35,9 +35,19 @@ class View:
             replayed = replay(self.steps, self.base)
         finally:
             state.recording = before
-        view._edge = replayed._edge
-        view._requires_grad = replayed._requires_grad
+        move(view, replayed._edge)
         self._base_edge = edge
+
+
+def move(tensor: TensorBase, edge: Edge) -> None:
+    """Let a tensor take its place in the graph at another edge; it goes on keeping its gradient."""
+    if tensor._edge is not None and tensor._edge[0].hooks is not None:
+        node, nr = tensor._edge
+        retained = node.hooks.retained
+        if nr in retained and retained[nr]() is tensor:
+            edge[0].own_hooks().retained[edge[1]] = retained.pop(nr)
+    tensor._edge = edge
+    tensor._requires_grad = True
 
 
 def replay(steps: Steps, x: Any) -> Any:
