@@ -65,12 +65,9 @@ class StrictArray(NDArrayOperatorsMixin):
     __iter__ = None  # or NumPy would take it for a sequence
 
     def __array_ufunc__(self, ufunc, method, *inputs, **options):
-        known = {"__call__": UFUNCS, "reduce": REDUCTIONS, "accumulate": ACCUMULATIONS}.get(
-            method, ()
-        )
-        if ufunc not in known or "out" in options:
-            name = f"numpy.{ufunc.__name__}.{method}"
-            raise TypeError(f"a rule used {name} with {sorted(options)}")
+        known = {"__call__": UFUNCS, "reduce": REDUCTIONS, "accumulate": ACCUMULATIONS}
+        if ufunc not in known.get(method, ()) or "out" in options:
+            raise TypeError(f"a rule used numpy.{ufunc.__name__}.{method} with {sorted(options)}")
         return StrictArray(getattr(ufunc, method)(*map(_revealed, inputs), **options))
 
     def __array_function__(self, function, types, args, kwargs):

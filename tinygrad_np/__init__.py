@@ -169,6 +169,12 @@ from tinygrad_np.ops.shape import transpose as transpose
 from tinygrad_np.ops.shape import unsqueeze as unsqueeze
 from tinygrad_np.ops.softmax import log_softmax as log_softmax
 from tinygrad_np.ops.softmax import softmax as softmax
+from tinygrad_np.ops.statistics import corrcoef as corrcoef
+from tinygrad_np.ops.statistics import cov as cov
+from tinygrad_np.ops.statistics import std as std
+from tinygrad_np.ops.statistics import std_mean as std_mean
+from tinygrad_np.ops.statistics import var as var
+from tinygrad_np.ops.statistics import var_mean as var_mean
 from tinygrad_np.printing import set_printoptions as set_printoptions
 from tinygrad_np.random import get_rng_state as get_rng_state
 from tinygrad_np.random import initial_seed as initial_seed

@@ -32,6 +32,7 @@ from tinygrad_np.ops import (
     norms,
     reduction,
     scan,
+    statistics,
     twins,
 )
 from tinygrad_np.ops import real as real_ops
@@ -629,6 +630,10 @@ class Tensor(TensorBase, results=True):
     argmax = extremes.argmax
     argmin = extremes.argmin
     norm = norms.norm
+    corrcoef = statistics.corrcoef
+    cov = statistics.cov
+    std = statistics.std
+    var = statistics.var
     cumprod_ = twins.cumprod_
     cumsum_ = twins.cumsum_
     logcumsumexp = scan.logcumsumexp

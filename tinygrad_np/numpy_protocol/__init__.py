@@ -18,6 +18,7 @@ from tinygrad_np.numpy_protocol import (  # noqa: F401 (they enter their functio
     reductions,
     scans,
     shape,
+    statistics,
 )
 from tinygrad_np.numpy_protocol.table import FUNCTIONS, no_rule, refuse
 from tinygrad_np.numpy_protocol.ufuncs import ACCUMULATIONS as ACCUMULATIONS

@@ -28,6 +28,11 @@ def kept(value: Any, x_shape: tuple[int, ...], dims: Dims, keepdim: bool) -> Any
     return value.reshape(tuple(1 if d in dims else n for d, n in enumerate(x_shape)))
 
 
+def count_over(shape: tuple[int, ...], dims: Dims) -> int:
+    """How many elements of an array of `shape` a reduction over dims takes together."""
+    return math.prod(shape if dims is None else [shape[d] for d in dims])
+
+
 _HALF = np.dtype(np.float16)
 
 
@@ -185,7 +190,7 @@ def mean(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = 
             f"or complex dtype. Got: {dtypes.from_numpy_dtype(a.dtype).scalar_name}"
         )
     dims = shapes.wrap_dims(dim, a.ndim, "mean")
-    count = math.prod(n for d, n in enumerate(a.shape) if dims is None or d in dims)
+    count = count_over(a.shape, dims)
     return (Mean if dim is None else MeanDim).run(
         (input, CONSTANT, CONSTANT, CONSTANT), (a, dims, keepdim, count)
     )
