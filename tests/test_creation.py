@@ -458,21 +458,12 @@ float32, float64, uint8, int8, int16, int32, int64, bool.
 >>> torch.tensor(np.array([1], np.uint16))
 TypeError: can't convert np.ndarray of type uint16. The only supported types are: float16,
 float32, float64, uint8, int8, int16, int32, int64, bool.
->>> torch.tensor(2**63)
-RuntimeError: value cannot be converted to type int64 without overflow
 >>> torch.tensor([1.0], device="cuda")
 RuntimeError: device 'cuda' is not available: tensors live on the CPU (device 'cpu'); choose it
 where cuda.is_available() is False
 # More is accepted than by PyTorch.
 >>> torch.from_numpy(np.arange(3)[::-1])
 tensor([2, 1, 0])
->>> torch.full(2, 7)
-tensor([7, 7])
->>> torch.Tensor(2.5)
-tensor(2.5000)
-# PyTorch shares the memory, and keeps the dtype, of a tensor.
->>> torch.Tensor(i)
-tensor([2., 0., 1.])
 """)
 def test_it_differs_from_pytorch_on_purpose(ask, code, answer):
     ask(code, answer)

@@ -327,15 +327,10 @@ def test_it_refuses_what_pytorch_refuses(ask, code, answer):
 
 
 @questions_to_us(r"""
-# PyTorch's node is ToCopyBackward0.
->>> x.to(torch.float32, copy=True)
-tensor([[1., 2., 3.], [4., 5., 6.]], grad_fn=<CloneBackward0>)
 # In words that say what to do.
 >>> x.to("cuda")
 RuntimeError: device 'cuda' is not available: tensors live on the CPU (device 'cpu'); choose it
 where cuda.is_available() is False
->>> x.to(5)
-TypeError: argument 'dtype' must be torch.dtype, not int
 # Tensors have slots.
 >>> x.foo = 3; x.foo
 AttributeError: 'Tensor' object has no attribute 'foo'...

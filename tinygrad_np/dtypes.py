@@ -23,28 +23,55 @@ class dtype:  # noqa: N801 (PyTorch's name)
     dtype('int64')
     """
 
-    __slots__ = ("dtype", "is_floating_point", "itemsize", "name", "scalar_name", "type_name")
+    __slots__ = (
+        "dtype",
+        "instead",
+        "is_complex",
+        "is_floating_point",
+        "is_signed",
+        "itemsize",
+        "name",
+        "scalar_name",
+        "type_name",
+    )
 
-    def __init__(self, name: str, scalar_name: str) -> None:
+    def __init__(
+        self, name: str, scalar_name: str, instead: str = "", itemsize: builtins.int = 0
+    ) -> None:
         self.name = name
         self.scalar_name = scalar_name  # what PyTorch's messages call it
-        self.dtype = np.dtype(name)  # what NumPy asks an object for when it wants a dtype
-        self.itemsize = self.dtype.itemsize
-        self.is_floating_point = self.dtype.kind == "f"
         self.type_name = f"torch.{scalar_name}Tensor"
+        self.instead = instead  # of a dtype that no tensor has: what to use
+        self.is_complex = name.startswith("complex")
+        self.is_floating_point = "float" in name
+        self.is_signed = not name.startswith(("uint", "bool"))
+        self.itemsize = itemsize
+        if not instead:
+            self.dtype = np.dtype(name)  # what NumPy asks an object for when it wants a dtype
+            self.itemsize = self.dtype.itemsize
 
-    is_complex = False
+    def to_real(self) -> dtype:
+        """Itself, unless it is complex: then the dtype of the real and imaginary parts."""
+        return _REAL.get(self, self)
 
-    @property
-    def is_signed(self) -> builtins.bool:
-        """Whether negative numbers can be represented."""
-        return self.dtype.kind in "fi"
+    def to_complex(self) -> dtype:
+        """The complex dtype of two parts of this one, which no tensor has.
+
+        Raises:
+            RuntimeError: if there is none.
+        """
+        if self.is_complex:
+            return self
+        pair = next((c for c, real in _REAL.items() if real is self), None)
+        if pair is None:
+            raise RuntimeError(f"Unknown Complex ScalarType for {self.scalar_name}")
+        return pair
 
     def __repr__(self) -> str:
         return f"torch.{self.name}"
 
-    def __reduce__(self) -> tuple:
-        return from_numpy_dtype, (self.dtype,)
+    def __reduce__(self) -> str:
+        return self.name
 
 
 float16 = half = dtype("float16", "Half")
@@ -57,8 +84,21 @@ int32 = int = dtype("int32", "Int")
 int64 = long = dtype("int64", "Long")
 bool = dtype("bool", "Bool")
 
+# Dtypes that code may name, and compare with those of its tensors, but that no tensor has.
+_WIDER, _PARTS = "use torch.float32", "keep real and imaginary parts in tensors of their own"
+bfloat16 = dtype("bfloat16", "BFloat16", _WIDER, 2)
+float8_e4m3fn = dtype("float8_e4m3fn", "Float8_e4m3fn", _WIDER, 1)
+float8_e5m2 = dtype("float8_e5m2", "Float8_e5m2", _WIDER, 1)
+complex32 = chalf = dtype("complex32", "ComplexHalf", _PARTS, 4)
+complex64 = cfloat = dtype("complex64", "ComplexFloat", _PARTS, 8)
+complex128 = cdouble = dtype("complex128", "ComplexDouble", _PARTS, 16)
+uint16 = dtype("uint16", "UInt16", "use torch.int32", 2)
+uint32 = dtype("uint32", "UInt32", "use torch.int64", 4)
+uint64 = dtype("uint64", "UInt64", "use torch.int64", 8)
+
 ALL = (float16, float32, float64, uint8, int8, int16, int32, int64, bool)
 _BY_NUMPY = {d.dtype: d for d in ALL}
+_REAL = {complex32: float16, complex64: float32, complex128: float64}
 _CATEGORY = {"b": 0, "u": 1, "i": 1, "f": 2}
 _SCALAR_CATEGORY = {"bool": 0, "int": 1, "float": 2}
 
@@ -85,7 +125,7 @@ def set_default_dtype(d: dtype) -> None:
     global _default
     if not isinstance(d, dtype) or not d.is_floating_point:
         raise TypeError(f"only floating-point types are supported as the default type, got {d!r}")
-    _default = d.dtype
+    _default = to_numpy_dtype(d)
 
 
 def get_default_dtype() -> dtype:
@@ -120,11 +160,28 @@ def to_numpy_dtype(d: object) -> np.dtype:
         TypeError: if it is none of those that tensors have.
     """
     if isinstance(d, dtype):
+        if d.instead:
+            raise TypeError(f"there are no tensors of {d}: {d.instead}")
         return d.dtype
     try:
         return from_numpy_dtype(np.dtype(d)).dtype  # type: ignore[call-overload]
     except TypeError:
         raise TypeError(f"argument 'dtype' must be torch.dtype, not {type(d).__name__}") from None
+
+
+def by_type(wanted: object) -> dtype:
+    """The dtype meant by a dtype, a tensor type (`torch.LongTensor`), or the name of one.
+
+    Raises:
+        ValueError: if it is none of these.
+    """
+    if isinstance(wanted, dtype):
+        return wanted
+    name = wanted if isinstance(wanted, str) else f"torch.{getattr(wanted, '__name__', '')}"
+    found = next((d for d in ALL if d.type_name == name), None)
+    if found is None:
+        raise ValueError(f"invalid type: {getattr(wanted, '__name__', wanted)!r}")
+    return found
 
 
 def promote_types(a: np.dtype, b: np.dtype) -> np.dtype:

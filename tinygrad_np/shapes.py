@@ -201,4 +201,4 @@ def inferred(shape: Shape, numel: int) -> Shape:
 
 
 def _is_int(x: object) -> bool:
-    return hasattr(x, "__index__") and not isinstance(x, (tuple, list))
+    return hasattr(x, "__index__") and not isinstance(x, (bool, tuple, list))

@@ -10,7 +10,17 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from tinygrad_np import creation, dtypes, errors, missing, numpy_protocol, printing, shapes
+from tinygrad_np import (
+    creation,
+    dtypes,
+    errors,
+    layouts,
+    likeness,
+    missing,
+    numpy_protocol,
+    printing,
+    shapes,
+)
 from tinygrad_np.autograd import derivatives
 from tinygrad_np.devices import CPU, check_device, device
 from tinygrad_np.engine.function import Function
@@ -20,6 +30,7 @@ from tinygrad_np.hooks import HookList, RemovableHandle
 from tinygrad_np.ops import (
     activation,
     arithmetic,
+    callback,
     comparison,
     conversion,
     elementwise,
@@ -75,12 +86,11 @@ class Tensor(TensorBase, results=True):
 
     __slots__ = ()
 
-    def __new__(cls, *data: Any) -> Tensor:
-        if not data or isinstance(data[0], int):
-            return creation.empty(*(data or (0,)))
-        if len(data) > 1:
-            raise TypeError(f"Tensor() takes one argument or sizes, but got {len(data)} arguments")
-        return creation.tensor(data[0], dtype=dtypes.get_default_dtype())
+    def __new__(cls, *args: Any, device: Any = None, **data_by_name: Any) -> Tensor:
+        check_device(device)
+        if data_by_name.keys() - {"data"} or (args and data_by_name):
+            raise TypeError(f"new() received an invalid combination: {', '.join(data_by_name)}")
+        return likeness.constructed_any(args or tuple(data_by_name.values()))
 
     # The graph
 
@@ -307,24 +317,42 @@ class Tensor(TensorBase, results=True):
         strides = tuple(s // self._array.dtype.itemsize for s in self._array.strides)
         return strides if dim is None else strides[shapes.wrap_dim(dim, self.ndim, "stride")]
 
-    def is_contiguous(self) -> bool:
-        """Whether the elements are in memory in their order, without gaps."""
-        return self._array.flags.c_contiguous
-
-    def contiguous(self) -> Tensor:
-        """Itself if contiguous, else a copy that is."""
-        return self if self.is_contiguous() else conversion.contiguous_copy(self)
+    is_contiguous = conversion.is_contiguous
+    contiguous = conversion.contiguous
 
     def data_ptr(self) -> int:
         """The address of the first element."""
         return self.array.ctypes.data
 
+    @property
+    def layout(self) -> layouts.layout:
+        """How the elements are stored: `torch.strided`."""
+        return layouts.strided
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that the elements take."""
+        return self._array.nbytes
+
+    @property
+    def is_cpu(self) -> bool:
+        """True: the CPU is where tensors live."""
+        return True
+
+    is_cuda = is_meta = is_mps = is_xpu = is_sparse = is_quantized = is_nested = property(
+        metadata.no
+    )
     is_floating_point = metadata.is_floating_point
     is_complex = metadata.is_complex
     is_signed = metadata.is_signed
-    is_same_size = metadata.is_same_size
     is_nonzero = metadata.is_nonzero
+    is_same_size = metadata.is_same_size
     is_inference = metadata.is_inference
+    is_set_to = metadata.is_set_to
+    is_pinned = is_shared = is_distributed = metadata.no
+    get_device = metadata.get_device
+    storage_offset = metadata.storage_offset
+    dim_order = metadata.dim_order
 
     # Out of the graph
 
@@ -450,72 +478,35 @@ class Tensor(TensorBase, results=True):
 
     # Conversions
 
-    def to(self, *args: Any, **kwargs: Any) -> Tensor:
-        """This tensor in another dtype, or the dtype of another tensor; devices may be named.
+    to = conversion.to
+    type = conversion.type_
+    type_as = conversion.type_as
+    cpu = conversion.cpu
+    cuda = conversion.cuda
+    half = conversion.converts_to(dtypes.float16)
+    float = conversion.converts_to(dtypes.float32)
+    double = conversion.converts_to(dtypes.float64)
+    byte = conversion.converts_to(dtypes.uint8)
+    char = conversion.converts_to(dtypes.int8)
+    short = conversion.converts_to(dtypes.int16)
+    int = conversion.converts_to(dtypes.int32)
+    long = conversion.converts_to(dtypes.int64)
+    bool = conversion.converts_to(dtypes.bool)
+    bfloat16 = conversion.converts_to(dtypes.bfloat16)
+    clone = conversion.clone
+    detach = conversion.detach
 
-        >>> import tinygrad_np as torch
-        >>> torch.tensor([1, 2]).to(torch.float32)
-        tensor([1., 2.])
-        """
-        wanted = kwargs.pop("dtype", None)
-        check_device(kwargs.pop("device", None))
-        must_copy = kwargs.pop("copy", False)
-        kwargs.pop("non_blocking", None)
-        if kwargs:
-            raise TypeError(f"to() got an unexpected keyword argument {next(iter(kwargs))!r}")
-        for x in args:
-            if isinstance(x, TensorBase):
-                wanted = x._array.dtype
-            elif isinstance(x, (str, device)):
-                check_device(x)
-            elif not isinstance(x, bool):
-                wanted = x
-        if wanted is None or dtypes.to_numpy_dtype(wanted) == self._array.dtype:
-            return conversion.clone(self) if must_copy else self
-        return conversion.to_dtype(self, dtypes.to_numpy_dtype(wanted))
-
-    def astype(self, dtype: Any, copy: bool = True) -> Tensor:
+    def astype(self, dtype: Any, copy: Any = True) -> Tensor:
         """`to(dtype)`, by NumPy's name."""
         return self.to(dtype, copy=copy)
 
-    def type_as(self, other: Tensor) -> Tensor:
-        """This tensor in the dtype of another."""
-        return self.to(other)
-
-    def type(self, dtype: Any = None) -> Any:
-        """The name of the tensor's type; or this tensor in `dtype`."""
-        return self.dtype.type_name if dtype is None else self.to(dtype)
-
-    def cpu(self) -> Tensor:
-        """Itself: the CPU is where tensors live."""
-        return self
-
-    def half(self) -> Tensor:
-        """In float16."""
-        return self.to(dtypes.float16)
-
-    def float(self) -> Tensor:
-        """In float32."""
-        return self.to(dtypes.float32)
-
-    def double(self) -> Tensor:
-        """In float64."""
-        return self.to(dtypes.float64)
-
-    def int(self) -> Tensor:
-        """In int32."""
-        return self.to(dtypes.int32)
-
-    def long(self) -> Tensor:
-        """In int64."""
-        return self.to(dtypes.int64)
-
-    def bool(self) -> Tensor:
-        """In bool."""
-        return self.to(dtypes.bool)
-
-    clone = conversion.clone
-    detach = conversion.detach
+    new = likeness.new
+    new_tensor = likeness.new_tensor
+    new_zeros = likeness.new_zeros
+    new_ones = likeness.new_ones
+    new_empty = likeness.new_empty
+    new_full = likeness.new_full
+    new_empty_strided = likeness.new_empty_strided
 
     # Operators
 
@@ -697,6 +688,9 @@ class Tensor(TensorBase, results=True):
     zero_ = inplace.zero_
     fill_ = inplace.fill_
     copy_ = inplace.copy_
+    apply_ = callback.apply_
+    map_ = callback.map_
+    map2_ = callback.map2_
 
     def where(self, condition: Tensor, other: Any) -> Tensor:
         """These elements where `condition` holds, elsewhere those of `other`."""

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from tinygrad_np.autograd.grad_mode import no_grad
-from tinygrad_np.creation import ones_like
 from tinygrad_np.engine.graph import AccumulateGrad, Edge, Node
 from tinygrad_np.errors import GRAPH_FREED
+from tinygrad_np.likeness import ones_like
 from tinygrad_np.tensor import Tensor
 
 __all__ = ["explain", "make_dot"]

@@ -17,7 +17,8 @@ from tests.samples.arrays import (
 )
 
 ROWS = {
-    "Clone": Row(lambda xp, x: xp.positive(x), MAPS),
+    "Clone": Row(lambda xp, x, order: xp.positive(x), [(*sample, "K") for sample in MAPS]),
+    "Alias": Row(lambda xp, x: xp.positive(x), MAPS),
     "ToCopy": Row(
         lambda xp, x, dtype: x.astype(dtype),
         [(x, np.dtype(np.float64)) for x in (A, SCALAR, EMPTY)],

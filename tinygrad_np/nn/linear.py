@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from tinygrad_np import creation
+from tinygrad_np import filling
 from tinygrad_np.nn import functional, init
 from tinygrad_np.nn.module import Module
 from tinygrad_np.nn.parameter import Parameter
@@ -39,9 +39,9 @@ class Linear(Module):
         self.in_features = in_features
         self.out_features = out_features
         shape = (out_features, in_features)
-        self.weight = Parameter(creation.empty(shape, device=device, dtype=dtype))
+        self.weight = Parameter(filling.empty(shape, device=device, dtype=dtype))
         self.register_parameter(
-            "bias", Parameter(creation.empty(out_features, dtype=dtype)) if bias else None
+            "bias", Parameter(filling.empty(out_features, dtype=dtype)) if bias else None
         )
         self.reset_parameters()
 

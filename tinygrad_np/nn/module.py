@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Self
 
-from tinygrad_np import creation, devices, dtypes
+from tinygrad_np import devices, dtypes, likeness
 from tinygrad_np.autograd.grad_mode import no_grad
 from tinygrad_np.hooks import RemovableHandle
 from tinygrad_np.nn.hooks import Hook
@@ -208,9 +208,9 @@ class Module(StateHolder):
         devices.check_device(device)
         for module in self.modules() if recurse else (self,):
             for _, tensor in module.named_parameters(recurse=False):
-                tensor.data = creation.empty_like(tensor)
+                tensor.data = likeness.empty_like(tensor)
             for name, buffer in module.named_buffers(recurse=False):
-                module._buffers[name] = creation.empty_like(buffer)
+                module._buffers[name] = likeness.empty_like(buffer)
         return self
 
     def type(self, dst_type: Any) -> Self:

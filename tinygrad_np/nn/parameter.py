@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from tinygrad_np import creation
+from tinygrad_np import creation, filling
 from tinygrad_np.engine.graph import TensorBase
 from tinygrad_np.ops.operands import as_operand
 from tinygrad_np.tensor import Tensor
@@ -33,7 +33,7 @@ class Parameter(Tensor):
     __slots__ = ()
 
     def __new__(cls, data: Any = None, requires_grad: bool = True) -> Parameter:
-        source = creation.empty(0) if data is None else as_operand(data, "Parameter", "data")
+        source = filling.empty(0) if data is None else as_operand(data, "Parameter", "data")
         template = creation.leaf(source.array, requires_grad)
         template._writes = source._writes  # writes to `data` are writes to the parameter
         parameter = object.__new__(cls)

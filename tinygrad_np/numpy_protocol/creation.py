@@ -2,20 +2,20 @@
 
 import numpy as np
 
-from tinygrad_np import creation
+from tinygrad_np import likeness
 from tinygrad_np.numpy_protocol.table import implements
 
 
 @implements(np.zeros_like)
 def _zeros_like(a, dtype=None):
-    return creation.zeros_like(a, dtype=dtype)
+    return likeness.zeros_like(a, dtype=dtype)
 
 
 @implements(np.ones_like)
 def _ones_like(a, dtype=None):
-    return creation.ones_like(a, dtype=dtype)
+    return likeness.ones_like(a, dtype=dtype)
 
 
 @implements(np.full_like)
 def _full_like(a, fill_value, dtype=None):
-    return creation.full_like(a, fill_value, dtype=dtype)
+    return likeness.full_like(a, fill_value, dtype=dtype)

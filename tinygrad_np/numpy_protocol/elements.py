@@ -18,5 +18,7 @@ def _clip(a, a_min=None, a_max=None, out=None):
 
 
 @implements(np.copy)
-def _copy(a):
-    return conversion.clone(a)
+def _copy(a, order="K"):
+    if order not in ("C", "K"):
+        raise TypeError(f"numpy.copy of a Tensor in order {order!r} is not supported, only C and K")
+    return conversion.Clone.apply(a, order)

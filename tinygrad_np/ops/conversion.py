@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tinygrad_np import dtypes
+from tinygrad_np.devices import check_device
 from tinygrad_np.engine.function import Function
-from tinygrad_np.engine.graph import wrap
+from tinygrad_np.engine.graph import TensorBase, wrap
+from tinygrad_np.layouts import contiguous_format, numpy_order, preserve_format
 from tinygrad_np.ops.operands import as_operand
+from tinygrad_np.ops.views import ViewFunction
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -17,8 +22,18 @@ if TYPE_CHECKING:
 class Clone(Function):
     """A copy on memory of its own."""
 
+    def forward(x, order):
+        return np.copy(x, order)
+
+    def backward(grad):
+        return grad
+
+
+class Alias(ViewFunction):
+    """The same memory."""
+
     def forward(x):
-        return np.copy(x)
+        return x.reshape(x.shape)
 
     def backward(grad):
         return grad
@@ -41,26 +56,40 @@ class ToInteger(Function, differentiable=False):
         return x.astype(dtype)
 
 
-def clone(input: Tensor) -> Tensor:
-    """A copy on memory of its own; gradients flow through it.
+def clone(input: Tensor, *, memory_format: Any = preserve_format) -> Tensor:
+    """A copy on memory of its own, in the order of its dims in memory; gradients flow through it.
+
+    With `torch.contiguous_format` in the order of its dims.
 
     >>> import tinygrad_np as torch
     >>> torch.clone(torch.tensor([1.0], requires_grad=True))
     tensor([1.], grad_fn=<CloneBackward0>)
     """
-    return Clone.apply(as_operand(input, "clone"))
+    input = as_operand(input, "clone")
+    return Clone.apply(input, numpy_order(memory_format, "clone", input.array))
 
 
-def contiguous_copy(input: Tensor) -> Tensor:
-    """As `clone`, which keeps the order of the dims in memory, but in the order of the dims.
+def contiguous(input: Tensor, memory_format: Any = contiguous_format) -> Tensor:
+    """Itself if its elements are in memory in their order, without gaps; else a copy that is so.
 
     >>> import tinygrad_np as torch
     >>> torch.ones(2, 3).t().contiguous().stride()
     (2, 1)
     """
-    result = clone(input)
-    result._array = np.ascontiguousarray(result._array)
-    return result
+    if numpy_order(memory_format, "contiguous") == "K":
+        raise RuntimeError("preserve memory format is unsupported by the contiguous operator")
+    return input if input._array.flags.c_contiguous else Clone.apply(input, "C")
+
+
+def is_contiguous(input: Tensor, memory_format: Any = contiguous_format) -> bool:
+    """Whether the elements are in memory in their order, without gaps.
+
+    >>> import tinygrad_np as torch
+    >>> torch.ones(2, 3).t().is_contiguous()
+    False
+    """
+    numpy_order(memory_format, "is_contiguous")
+    return input._array.flags.c_contiguous
 
 
 def detach(input: Tensor) -> Tensor:
@@ -78,6 +107,115 @@ def detach(input: Tensor) -> Tensor:
 
 def to_dtype(input: Tensor, dtype: np.dtype) -> Tensor:
     """`input` in `dtype`: itself if it is that, else a copy through which gradients flow."""
-    if input._array.dtype == dtype:
+    return input if input._array.dtype == dtype else _copied(input, dtype, preserve_format)
+
+
+def _copied(input: Tensor, dtype: np.dtype, memory_format: Any) -> Any:
+    """A copy in `dtype`."""
+    result = (ToCopy if dtype.kind == "f" else ToInteger).apply(input, dtype)
+    if numpy_order(memory_format, "to", input._array) == "C":
+        result._array = np.asarray(result._array, order="C")
+    return result
+
+
+def to(
+    input: Tensor,
+    *args: Any,
+    device: Any = None,
+    dtype: Any = None,
+    non_blocking: bool = False,
+    copy: bool = False,
+    memory_format: Any = preserve_format,
+) -> Tensor:
+    """This tensor in another dtype, or the dtype of another tensor; devices may be named.
+
+    It is itself if nothing changes, unless `copy`. The forms are `to(dtype)`, `to(device, dtype)`
+    and `to(other)`, each of which takes `non_blocking`, `copy` and `memory_format` too.
+
+    Raises:
+        TypeError: for any other form.
+
+    >>> import tinygrad_np as torch
+    >>> torch.tensor([1, 2]).to(torch.float32)
+    tensor([1., 2.])
+    """
+    options = list(args)
+    if options and isinstance(options[0], TensorBase):
+        dtype = options.pop(0)._array.dtype
+    elif options and _is_dtype(options[0]):
+        dtype = options.pop(0)
+    elif options:
+        device = options.pop(0)
+        if options and (options[0] is None or _is_dtype(options[0])):
+            dtype = options.pop(0)
+    if len(options) > 2 or not all(isinstance(x, bool) for x in options):
+        found = ", ".join(type(x).__name__ for x in args)
+        raise TypeError(f"to() received an invalid combination of arguments - got ({found})")
+    copy = options[1] if len(options) == 2 else copy
+    check_device(device)
+    wanted = input._array.dtype if dtype is None else dtypes.to_numpy_dtype(dtype)
+    if wanted == input._array.dtype and not copy:
         return input
-    return (ToCopy if dtype.kind == "f" else ToInteger).apply(input, dtype)
+    return _copied(input, wanted, memory_format)
+
+
+def _is_dtype(x: Any) -> bool:
+    return isinstance(x, (dtypes.dtype, np.dtype, type))
+
+
+def converts_to(dtype: dtypes.dtype) -> Callable[..., Tensor]:
+    """The method that gives a tensor in `dtype`."""
+
+    def convert(input: Tensor, memory_format: Any = preserve_format) -> Tensor:
+        return to(input, dtype, memory_format=memory_format)
+
+    convert.__name__ = convert.__qualname__ = dtype.scalar_name.lower()
+    convert.__doc__ = f"In {dtype}, as `to`."
+    return convert
+
+
+def type_(input: Tensor, dtype: Any = None, non_blocking: bool = False) -> Any:
+    """The name of the tensor's type; or the tensor in a dtype, or of a type: see `as_dtype`.
+
+    >>> import tinygrad_np as torch
+    >>> torch.ones(2).type(), torch.ones(2).type(torch.LongTensor)
+    ('torch.FloatTensor', tensor([1, 1]))
+    """
+    if dtype is None:
+        return dtypes.from_numpy_dtype(input._array.dtype).type_name
+    return to(input, dtypes.by_type(dtype))
+
+
+def type_as(input: Tensor, other: Tensor) -> Tensor:
+    """This tensor in the dtype of another.
+
+    >>> import tinygrad_np as torch
+    >>> torch.arange(2).type_as(torch.ones(1))
+    tensor([0., 1.])
+    """
+    return to(input, as_operand(other, "type_as", "other"))
+
+
+def cpu(input: Tensor, memory_format: Any = preserve_format) -> Tensor:
+    """Itself: the CPU is where tensors live.
+
+    >>> import tinygrad_np as torch
+    >>> torch.ones(2).cpu()
+    tensor([1., 1.])
+    """
+    numpy_order(memory_format, "cpu")
+    return input
+
+
+def cuda(input: Tensor, device: Any = None, non_blocking: bool = False) -> Tensor:
+    """Refused: tensors live on the CPU.
+
+    Raises:
+        RuntimeError: always.
+
+    >>> import tinygrad_np as torch
+    >>> torch.cuda.is_available() and torch.ones(2).cuda()
+    False
+    """
+    check_device("cuda")
+    return input

@@ -100,3 +100,83 @@ def is_inference(input: Tensor) -> bool:
     True
     """
     return as_operand(input, "is_inference")._writes is None
+
+
+def is_storage(obj: Any) -> bool:
+    """Whether something is a storage, of which there are none: a Tensor's memory is an ndarray.
+
+    >>> import tinygrad_np as torch
+    >>> torch.is_storage(torch.ones(2))
+    False
+    """
+    return False
+
+
+def no(input: Tensor) -> bool:
+    """False: it is not so of any tensor here, though of some in PyTorch."""
+    return False
+
+
+def get_device(input: Tensor) -> int:
+    """The number of the GPU on which the tensor is; -1 on the CPU, where all are.
+
+    >>> import tinygrad_np as torch
+    >>> torch.get_device(torch.ones(2))
+    -1
+    """
+    as_operand(input, "get_device")
+    return -1
+
+
+def typename(obj: Any) -> str:
+    """The name of the type of a tensor, or of anything else.
+
+    >>> import tinygrad_np as torch
+    >>> torch.typename(torch.ones(2)), torch.typename(3)
+    ('torch.FloatTensor', 'int')
+    """
+    if isinstance(obj, TensorBase):
+        return dtypes.from_numpy_dtype(obj._array.dtype).type_name
+    kind = type(obj)
+    return (
+        kind.__qualname__
+        if kind.__module__ == "builtins"
+        else f"{kind.__module__}.{kind.__qualname__}"
+    )
+
+
+def storage_offset(input: Tensor) -> int:
+    """How many elements after the beginning of its memory the tensor begins.
+
+    >>> import tinygrad_np as torch
+    >>> torch.arange(5)[2:].storage_offset()
+    2
+    """
+    array = input.array
+    owner = array
+    while owner.base is not None and hasattr(owner.base, "ctypes"):
+        owner = owner.base
+    return (array.ctypes.data - owner.ctypes.data) // array.dtype.itemsize
+
+
+def is_set_to(input: Tensor, tensor: Tensor) -> bool:
+    """Whether two tensors are the same elements of the same memory.
+
+    >>> import tinygrad_np as torch
+    >>> x = torch.ones(2)
+    >>> x.is_set_to(x.detach()), x.is_set_to(x.clone())
+    (True, False)
+    """
+    a, b = input.array, tensor.array
+    return (a.ctypes.data, a.shape, a.strides) == (b.ctypes.data, b.shape, b.strides)
+
+
+def dim_order(input: Tensor) -> tuple[int, ...]:
+    """The dims in the order in which they are in memory.
+
+    >>> import tinygrad_np as torch
+    >>> torch.ones(2, 3).t().dim_order()
+    (1, 0)
+    """
+    strides = input._array.strides
+    return tuple(sorted(range(len(strides)), key=lambda d: -strides[d]))

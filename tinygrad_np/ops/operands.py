@@ -149,7 +149,7 @@ def refuse(op: str, kinds: str, *values: Any) -> None:
 
 
 def check_fits(value: Any, dtype: np.dtype) -> None:
-    """Refuse a Python number that the dtype cannot hold.
+    """Refuse a Python number that the dtype cannot hold; in uint8 negative integers wrap around.
 
     Raises:
         RuntimeError: naming the dtype.
@@ -166,7 +166,8 @@ def _fits(value: float, dtype: np.dtype) -> bool:
     if dtype.kind == "b":
         return True
     bounds = np.iinfo(dtype)
-    return bounds.min <= value <= bounds.max
+    wraps = dtype.kind == "u" and isinstance(value, int)
+    return (-bounds.max if wraps else bounds.min) <= value <= bounds.max
 
 
 def accepts_numpy_names(function: Callable) -> Callable:
