@@ -86,3 +86,16 @@ def test_peers_that_computed_something_else_are_told_apart(wrong):
     assert disagreements({"a": [right], "b": [right]}) == []
     (message,) = disagreements({"a": [right], "b": [right], "c": [fingerprint(wrong)]})
     assert message.startswith("c and a computed different numbers")
+
+
+def test_the_overhead_of_each_op_is_measured(tmp_path):
+    report = tmp_path / "overhead.json"
+    command = [sys.executable, str(BENCHMARKS / "overhead.py"), "--quick", "--json", str(report)]
+    finished = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    assert finished.returncode == 0, finished.stderr
+    costs = json.loads(report.read_text(encoding="utf-8"))
+    assert len(costs) > 100
+    for op, cost in costs.items():
+        assert op in finished.stdout
+        assert cost["times"] == pytest.approx(cost["large"][0] / cost["large"][1])
+        assert min(cost["small"]) > 0
