@@ -355,7 +355,7 @@ ModuleDict(
 >>> d['c'] = 3
 TypeError: int is not a Module subclass
 >>> d['a.b'] = torch.nn.ReLU()
-KeyError: 'module name can\'t contain ".", got: a.b...
+KeyError: 'module name can...t contain ".", got: a.b'
 >>> d['keys'] = torch.nn.ReLU()
 KeyError: "attribute 'keys' already exists"
 >>> del d['a']
