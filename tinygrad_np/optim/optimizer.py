@@ -216,12 +216,17 @@ def _check_optimizable(parameter: Any) -> None:
         raise ValueError("can't optimize a non-leaf Tensor")
 
 
+# What is kept of a parameter as a number. It stays in the dtype that it was saved in, or a run that
+# goes on would not end where one ends that was never stopped (in PyTorch only "step" does).
+_NUMBERS = {"step", "mu_product", "eta", "mu"}
+
+
 def _copied(kept: Any, owner: Any) -> Any:
     """A copy of what was kept for a parameter, its tensors in the parameter's dtype."""
     if not isinstance(owner, Tensor):
         return copy.deepcopy(kept)
     return {
-        name: value.to(owner.dtype, copy=True)
+        name: value.to(value.dtype if name in _NUMBERS else owner.dtype, copy=True)
         if isinstance(value, Tensor)
         else copy.deepcopy(value)
         for name, value in kept.items()

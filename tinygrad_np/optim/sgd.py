@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-from numpy import add, multiply, negative, subtract
+from numpy import add, multiply, subtract
 
-from tinygrad_np import errors
-from tinygrad_np.autograd.grad_mode import enable_grad
-from tinygrad_np.engine.graph import wrap_on_edge
-from tinygrad_np.optim.optimizer import Optimizer
+from tinygrad_np.optim.elementwise import (
+    ElementwiseOptimizer,
+    check_lr,
+    check_not_negative,
+    remembered,
+)
 from tinygrad_np.tensor import Tensor
 
 
-class SGD(Optimizer):
+class SGD(ElementwiseOptimizer):
     """Stochastic gradient descent, with momentum if asked for.
 
     A step moves each parameter p with gradient g, negated to `maximize`:
@@ -41,6 +43,8 @@ class SGD(Optimizer):
     tensor([0.8000, 1.6000], requires_grad=True)
     """
 
+    counts_steps = False
+
     def __init__(
         self,
         params: Iterable[Any],
@@ -55,7 +59,8 @@ class SGD(Optimizer):
         differentiable: bool = False,
         fused: bool | None = None,
     ) -> None:
-        _check_rates(lr, momentum, weight_decay)
+        check_lr(lr)
+        check_not_negative(momentum=momentum, weight_decay=weight_decay)
         if nesterov and (momentum <= 0 or dampening != 0):
             raise ValueError("Nesterov momentum requires a momentum and zero dampening")
         defaults = {
@@ -69,126 +74,38 @@ class SGD(Optimizer):
             "differentiable": differentiable,
             "fused": fused,
         }
-        # Of each parameter the memory, and twice as much to compute in: a step allocates nothing.
-        self._memory: dict[Tensor, tuple[np.ndarray, np.ndarray, np.ndarray]] = {}
         super().__init__(params, defaults)
-        _check_implementation(foreach, differentiable, fused)
 
-    def step(self, closure: Callable[[], Any] | None = None) -> Any:
-        """Move every parameter that has a gradient.
+    def begin(self, array: Any, group: dict[str, Any]) -> dict[str, Any] | None:
+        return {} if group["momentum"] else None
 
-        `closure`, if given, computes the loss and its gradients anew, and gives the loss, which is
-        then returned.
-        """
-        loss = None
-        if closure is not None:
-            with enable_grad():
-                loss = closure()
-        for group in self.param_groups:
-            self._step_group(group)
-        return loss
-
-    def _step_group(self, group: dict[str, Any]) -> None:
-        memory = self._memory
-        rates = None
-        for parameter in group["params"]:
-            if parameter._grad is None:
-                continue
-            direction = parameter._grad._array
-            mine = memory.get(parameter)
-            if mine is None or mine[0] is not parameter._array:
-                mine = self._prepare(parameter)
-            array, scratch, spare = mine
-            if rates is None or rates.dtype is not array.dtype:
-                rates = _Rates(group, array.dtype)
-            if rates.maximize:
-                direction = negative(direction, scratch)
-            if rates.weight_decay is not None:
-                direction = add(multiply(array, rates.weight_decay, spare), direction, scratch)
-            if rates.momentum is not None:
-                direction = self._with_momentum(parameter, direction, spare, rates)
-            multiply(direction, rates.lr, spare)
-            subtract(array, spare, array)
-            parameter._writes[0] += 1
-
-    def _with_momentum(
-        self, parameter: Tensor, direction: Any, spare: np.ndarray, rates: _Rates
-    ) -> np.ndarray:
-        """The direction of this step, given that of its gradient alone."""
-        state = self.state[parameter]
-        buffer = state.get("momentum_buffer")
-        if buffer is None:
-            remembered = np.array(direction)
-            state["momentum_buffer"] = wrap_on_edge(remembered, None, [0])
-        else:
-            remembered = buffer.array
-            multiply(remembered, rates.momentum, remembered)
-            if rates.undampened is None:
-                add(remembered, direction, remembered)
-            else:
-                add(remembered, multiply(direction, rates.undampened, spare), remembered)
-            buffer._writes[0] += 1
-        if rates.nesterov:
-            return add(multiply(remembered, rates.momentum, spare), direction, spare)
-        return remembered
-
-    def _prepare(self, parameter: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The memory for the steps of a parameter that is new, or has moved.
-
-        Raises:
-            RuntimeError: if it was made in inference mode.
-        """
-        if parameter._writes is None:
-            raise RuntimeError(errors.INFERENCE_WRITTEN)
-        array = parameter.array
-        mine = array, np.empty_like(array), np.empty_like(array)
-        self._memory[parameter] = mine
-        return mine
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_memory": {}}
-
-
-class _Rates:
-    """The options of a group, its numbers as arrays of a dtype: ufuncs take those faster.
-
-    What has no effect is None.
-    """
-
-    __slots__ = ("dtype", "lr", "maximize", "momentum", "nesterov", "undampened", "weight_decay")
-
-    def __init__(self, group: dict[str, Any], dtype: np.dtype) -> None:
-        self.dtype = dtype
-        self.maximize = group["maximize"]
-        self.nesterov = group["nesterov"]
-        self.lr = np.array(float(group["lr"]), dtype)
-        self.momentum = self._number(group["momentum"], 0)
-        self.undampened = self._number(1 - group["dampening"], 1)
-        self.weight_decay = self._number(group["weight_decay"], 0)
-
-    def _number(self, value: Any, without_effect: float) -> Any:
-        return None if value == without_effect else np.array(float(value), self.dtype)
-
-
-def _check_rates(lr: Any, momentum: Any, weight_decay: Any) -> None:
-    if isinstance(lr, Tensor) and lr.numel() != 1:
-        raise ValueError("Tensor lr must be 1-element")
-    if lr < 0.0:
-        raise ValueError(f"Invalid learning rate: {lr}")
-    if momentum < 0.0:
-        raise ValueError(f"Invalid momentum value: {momentum}")
-    if weight_decay < 0.0:
-        raise ValueError(f"Invalid weight_decay value: {weight_decay}")
-
-
-def _check_implementation(foreach: bool | None, differentiable: bool, fused: bool | None) -> None:
-    if fused and differentiable:
-        raise RuntimeError("`fused` does not support `differentiable`")
-    if fused and foreach:
-        raise RuntimeError("`fused` and `foreach` cannot be `True` together.")
-    if differentiable:
-        raise NotImplementedError(
-            "differentiable=True is not supported: a step writes into the parameters. To "
-            "differentiate through it, compute new parameters from autograd.grad(..., "
-            "create_graph=True)"
+    def numbers(self, group: dict[str, Any], step: float) -> tuple:
+        momentum, kept = float(group["momentum"]), 1 - float(group["dampening"])
+        return (
+            momentum or None,
+            None if kept == 1 else kept,
+            True if group["nesterov"] else None,
+            float(group["lr"]),
         )
+
+    def move(self, array: Any, direction: Any, state: Any, numbers: Any, scratch: Any) -> None:
+        momentum, kept, nesterov, lr = numbers
+        spare = scratch[2]
+        if momentum is not None:
+            buffer = _with_momentum(state, direction, momentum, kept, spare)
+            if nesterov is None:
+                direction = buffer
+            else:
+                direction = add(multiply(buffer, momentum, spare), direction, spare)
+        subtract(array, multiply(direction, lr, spare), array)
+
+
+def _with_momentum(state: Any, direction: Any, momentum: Any, kept: Any, spare: Any) -> Any:
+    """The direction of the steps so far, and of this one."""
+    buffer = state.get("momentum_buffer")
+    if buffer is None:
+        state["momentum_buffer"] = buffer = remembered(np.array(direction))
+        return buffer.array
+    array = multiply(buffer.array, momentum, buffer.array)
+    buffer._writes[0] += 1
+    return add(array, direction if kept is None else multiply(direction, kept, spare), array)

@@ -1,0 +1,210 @@
+"""Elementwise optimizers: ten steps as PyTorch makes them with every option; saving and loading."""
+
+import itertools
+import tracemalloc
+
+import numpy as np
+import pytest
+
+import tinygrad_np as us
+from tests.oracle import questions
+
+SHARED = {"lr": (None, 0.05), "maximize": (False, True)}
+OPTIONS = {
+    "SGD": {"momentum": (0, 0.9), "dampening": (0, 0.5), "weight_decay": (0, 0.3)},
+    "Adam": {
+        "betas": (None, (0.8, 0.95)),
+        "eps": (None, 1e-3),
+        "weight_decay": (0, 0.3),
+        "amsgrad": (False, True),
+        "decoupled_weight_decay": (False, True),
+    },
+    "AdamW": {"betas": (None, (0.8, 0.95)), "weight_decay": (None, 0.3), "amsgrad": (False, True)},
+    "Adamax": {"betas": (None, (0.8, 0.95)), "eps": (None, 1e-3), "weight_decay": (0, 0.3)},
+    "NAdam": {
+        "betas": (None, (0.8, 0.95)),
+        "weight_decay": (0, 0.3),
+        "momentum_decay": (None, 0.1),
+        "decoupled_weight_decay": (False, True),
+    },
+    "RAdam": {
+        "betas": (None, (0.8, 0.6)),
+        "weight_decay": (0, 0.3),
+        "decoupled_weight_decay": (False, True),
+    },
+    "Adagrad": {
+        "lr_decay": (0, 0.1),
+        "weight_decay": (0, 0.3),
+        "initial_accumulator_value": (0, 0.5),
+        "eps": (None, 1e-3),
+    },
+    "Adadelta": {"rho": (None, 0.5), "eps": (None, 1e-3), "weight_decay": (0, 0.3)},
+    "RMSprop": {
+        "alpha": (None, 0.5),
+        "weight_decay": (0, 0.3),
+        "momentum": (0, 0.9),
+        "centered": (False, True),
+    },
+    "Rprop": {"etas": (None, (0.3, 1.5)), "step_sizes": (None, (1e-2, 0.1))},
+    "ASGD": {"lambd": (None, 0.1), "alpha": (None, 0.5), "t0": (None, 3), "weight_decay": (0, 0.3)},
+}
+
+
+def combinations(options):
+    """Every combination of the options; None stands for the default."""
+    options = SHARED | options
+    for values in itertools.product(*options.values()):
+        given = dict(zip(options, values, strict=True))
+        yield {name: value for name, value in given.items() if value is not None}
+
+
+CASES = [(name, options) for name in OPTIONS for options in combinations(OPTIONS[name])]
+
+
+def started(torch, name, options, dtype="float64"):
+    """Two parameters, and an optimizer of them."""
+    numbers = np.linspace(-2.0, 1.5, 6).reshape(2, 3), np.array(0.7)
+    params = [torch.from_numpy(np.asarray(x, dtype)).requires_grad_() for x in numbers]
+    return params, getattr(torch.optim, name)(params, **options)
+
+
+def stepped(torch, params, optimizer, count, start=0):
+    """The parameters after some steps on a loss whose gradients change their signs."""
+    for i in range(start, start + count):
+        optimizer.zero_grad()
+        loss = sum((torch.sin(p * (i + 1)) + p * p).sum() for p in params)
+        loss.backward()
+        optimizer.step()
+    return params
+
+
+def assert_same_state(ours, theirs):
+    mine, other = ours.state_dict(), theirs.state_dict()
+    known = [
+        {k: v for k, v in g.items() if k in mine["param_groups"][0]} for g in other["param_groups"]
+    ]
+    assert repr(mine["param_groups"]) == repr(known)
+    assert mine["state"].keys() == other["state"].keys()
+    for number, state in mine["state"].items():
+        kept = {k: v for k, v in other["state"][number].items() if v is not None}
+        assert list(state) == list(kept)
+        for name, value in state.items():
+            assert str(value.dtype) == str(kept[name].dtype)
+            np.testing.assert_allclose(value.numpy(), kept[name].numpy(), rtol=1e-10, atol=1e-12)
+
+
+# What PyTorch 2.13 makes in ten steps with default options: every third number.
+AFTER_TEN_STEPS = {
+    "SGD": [-1.9658879934791, 0.0506882598471, 0.6725108850115],
+    "Adam": [-1.9916765057088, 0.090038295274, 0.6964324900616],
+    "AdamW": [-1.991477071755, 0.0900287415055, 0.6963633834668],
+    "Adamax": [-1.9884895243827, 0.085061185468, 0.6945757379654],
+    "NAdam": [-1.9880492149564, 0.0797543158294, 0.6915803815483],
+    "RAdam": [-1.9784374307989, 0.088824003955, 0.6951732573815],
+    "Adagrad": [-1.9619000845827, 0.032138665856, 0.6744644020129],
+    "Adadelta": [-1.9793849048921, 0.036442289514, 0.6778031735484],
+    "RMSprop": [-1.5552944585647, -0.1464569853196, 0.4727729774637],
+    "Rprop": [-1.87332928, -0.15958682112, 0.6637152],
+    "ASGD": [-1.4748012608264, -0.1536965985534, 0.465194922352],
+}
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_ten_steps(name):
+    params, optimizer = started(us, name, {})
+    stepped(us, params, optimizer, 10)
+    found = np.concatenate([p.detach().numpy().reshape(-1) for p in params])[::3]
+    np.testing.assert_allclose(found, AFTER_TEN_STEPS[name], rtol=1e-11)
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize(("name", "options"), CASES)
+def test_ten_steps_as_pytorch_makes_them(name, options):
+    torch = pytest.importorskip("torch")
+    ours, theirs = started(us, name, options), started(torch, name, options)
+    for library, (params, optimizer) in ((us, ours), (torch, theirs)):
+        stepped(library, params, optimizer, 10)
+    for mine, other in zip(ours[0], theirs[0], strict=True):
+        mine, other = mine.detach().numpy(), other.detach().numpy()
+        np.testing.assert_allclose(mine, other, rtol=1e-10, atol=1e-12)
+    assert_same_state(ours[1], theirs[1])
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_what_was_saved_and_loaded_goes_on_as_if_it_had_not_stopped(name):
+    momentum = {"momentum": 0.9} if name in ("SGD", "RMSprop") else {}
+    whole, optimizer = started(us, name, momentum)
+    stepped(us, whole, optimizer, 6)
+    parts, optimizer = started(us, name, momentum)
+    stepped(us, parts, optimizer, 3)
+    saved = optimizer.state_dict()
+    resumed = getattr(us.optim, name)(parts, **momentum)
+    resumed.load_state_dict(saved)
+    stepped(us, parts, resumed, 3, start=3)
+    for mine, other in zip(parts, whole, strict=True):
+        assert mine.tolist() == other.tolist()
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+@pytest.mark.parametrize("dtype", ["float32", "float16"])
+def test_state_and_parameters_keep_their_dtype(name, dtype):
+    params, optimizer = started(us, name, {}, dtype)
+    stepped(us, params, optimizer, 3)
+    assert {str(p.dtype) for p in params} == {f"torch.{dtype}"}
+    for state in optimizer.state.values():
+        kinds = {
+            str(v.dtype) for k, v in state.items() if k not in ("step", "mu_product", "eta", "mu")
+        }
+        assert kinds <= {f"torch.{dtype}"}
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_a_step_allocates_nothing(name):
+    p = us.zeros(50_000, requires_grad=True)
+    p.grad = us.ones(50_000)
+    optimizer = (
+        getattr(us.optim, name)([p], weight_decay=0.1) if name != "Rprop" else us.optim.Rprop([p])
+    )
+    for _ in range(7):
+        optimizer.step()
+    tracemalloc.start()
+    optimizer.step()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 120_000  # an array of the parameter's size has 200,000 bytes; a mask 50,000
+
+
+@questions(
+    """
+>>> torch.optim.Adam([x], lr=-1)
+ValueError: Invalid learning rate: -1
+>>> torch.optim.Adam([x], eps=-1)
+ValueError: Invalid epsilon value: -1
+>>> torch.optim.Adam([x], betas=(1.0, 0.9))
+ValueError: Invalid beta parameter at index 0: 1.0
+>>> torch.optim.AdamW([x], betas=(0.9, -0.1))
+ValueError: Invalid beta parameter at index 1: -0.1
+>>> torch.optim.Adamax([x], weight_decay=-1)
+ValueError: Invalid weight_decay value: -1
+>>> torch.optim.NAdam([x], momentum_decay=-1)
+ValueError: Invalid momentum_decay value: -1
+>>> torch.optim.RAdam([x], lr=torch.ones(2))
+ValueError: Tensor lr must be 1-element
+>>> torch.optim.Adagrad([x], initial_accumulator_value=-1)
+ValueError: Invalid initial_accumulator_value value: -1
+>>> torch.optim.Adadelta([x], rho=2)
+ValueError: Invalid rho value: 2
+>>> torch.optim.RMSprop([x], alpha=-1)
+ValueError: Invalid alpha value: -1
+>>> torch.optim.Rprop([x], etas=(0.5, 0.9))
+ValueError: Invalid eta values: 0.5, 0.9
+>>> torch.optim.ASGD([x], lr=-1)
+ValueError: Invalid learning rate: -1
+>>> torch.optim.Adam([])
+ValueError: optimizer got an empty parameter list
+>>> torch.optim.Adam([x], fused=True, foreach=True)
+RuntimeError: `fused` and `foreach` cannot be `True` together.
+"""
+)
+def test_refusals(ask, code, answer):
+    ask(code, answer)

@@ -1,0 +1,211 @@
+"""What optimizers share that move each parameter by itself, straight in its memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+from numpy import add, multiply, negative, subtract
+
+from tinygrad_np import creation, dtypes, errors
+from tinygrad_np.autograd.grad_mode import enable_grad
+from tinygrad_np.engine.graph import wrap_on_edge
+from tinygrad_np.optim.optimizer import Optimizer
+from tinygrad_np.tensor import Tensor
+
+Numbers = tuple[Any, ...]  # of a step: 0-d arrays, which ufuncs take faster than floats; or None
+
+
+class ElementwiseOptimizer(Optimizer):
+    """The base of optimizers whose step on a parameter needs only its gradient and its state.
+
+    A subclass says in `begin` what it remembers of a parameter, in `numbers` what a step computes
+    with, and in `move` what it does. A step allocates nothing: what it computes, it writes into
+    the parameter, its state, and scratch memory that stays.
+    """
+
+    scratch = 1  # how many arrays of a parameter's shape `move` computes in
+    counts_steps = True  # whether "step" is part of the state
+
+    def __init__(self, params: Iterable[Any], defaults: dict[str, Any]) -> None:
+        self._memory: dict[Tensor, list[np.ndarray]] = {}  # of each parameter its own, and scratch
+        super().__init__(params, defaults)
+        _check_implementation(defaults)
+
+    def begin(self, array: np.ndarray, group: dict[str, Any]) -> dict[str, Any] | None:
+        """What is remembered of a parameter before its first step; None if nothing ever is."""
+        raise NotImplementedError
+
+    def numbers(self, group: dict[str, Any], step: float) -> Numbers:
+        """The numbers that a step computes with; those without effect may be None."""
+        raise NotImplementedError
+
+    def move(
+        self,
+        array: np.ndarray,
+        direction: np.ndarray,
+        state: Any,
+        numbers: Any,
+        scratch: list[np.ndarray],
+    ) -> None:
+        """Write a step into a parameter and its state."""
+        raise NotImplementedError
+
+    def step(self, closure: Callable[[], Any] | None = None) -> Any:
+        """Move every parameter that has a gradient.
+
+        `closure`, if given, computes the loss and its gradients anew, and gives the loss, which is
+        then returned.
+        """
+        loss = None
+        if closure is not None:
+            with enable_grad():
+                loss = closure()
+        for group in self.param_groups:
+            self._step_group(group)
+        return loss
+
+    def _step_group(self, group: dict[str, Any]) -> None:
+        memory, counts_steps = self._memory, self.counts_steps
+        known: Any = None  # the dtype and the step for which there are numbers
+        for parameter in group["params"]:
+            if parameter._grad is None:
+                continue
+            mine = memory.get(parameter)
+            if mine is None or mine[0] is not parameter._array:
+                mine = self._prepare(parameter)
+            array, spare = mine[0], mine[1]
+            state = self.state.get(parameter) or self._begun(parameter, group)
+            step = _advanced(state["step"]) if counts_steps else None
+            dtype = array.dtype
+            if known is None or known[0] is not dtype or known[1] != step:
+                known = dtype, step
+                decay, shrink, *numbers = self._as_arrays(group, step, dtype)
+            direction = parameter._grad._array
+            if group["maximize"]:
+                direction = negative(direction, spare)
+            if decay is not None:
+                direction = add(multiply(array, decay, mine[2]), direction, spare)
+            if shrink is not None:
+                multiply(array, shrink, array)
+            self.move(array, direction, state, numbers, mine)
+            parameter._writes[0] += 1
+
+    def _begun(self, parameter: Any, group: dict[str, Any]) -> Any:
+        """The state of a parameter that has none yet."""
+        state = self.begin(parameter.array, group)
+        if state is not None:
+            self.state[parameter] = state
+        return state
+
+    def _as_arrays(self, group: dict[str, Any], step: Any, dtype: np.dtype) -> Numbers:
+        """The numbers of a step: for the weights' decay, coupled and not, and the optimizer's."""
+        weight_decay = group.get("weight_decay", 0)
+        decay = shrink = None
+        if weight_decay and group.get("decoupled_weight_decay"):
+            shrink = 1 - float(group["lr"]) * float(weight_decay)
+        elif weight_decay:
+            decay = float(weight_decay)
+        numbers = (decay, shrink, *self.numbers(group, step))
+        return tuple(None if x is None else np.array(x, dtype) for x in numbers)
+
+    def _prepare(self, parameter: Any) -> list[np.ndarray]:
+        """The memory for the steps of a parameter that is new, or has moved.
+
+        Raises:
+            RuntimeError: if it was made in inference mode.
+        """
+        if parameter._writes is None:
+            raise RuntimeError(errors.INFERENCE_WRITTEN)
+        array = parameter.array
+        mine = [array, *(np.empty_like(array) for _ in range(1 + self.scratch))]
+        self._memory[parameter] = mine
+        return mine
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_memory": {}}
+
+
+def remembered(array: np.ndarray) -> Tensor:
+    """An array as part of an optimizer's state."""
+    return wrap_on_edge(array, None, [0])
+
+
+def zeros(array: np.ndarray) -> Tensor:
+    """Zeros like a parameter, as part of the state."""
+    return remembered(np.zeros_like(array))
+
+
+def number(value: float) -> Tensor:
+    """A number as part of the state, in the dtype that PyTorch keeps it in."""
+    double = dtypes.get_default() == np.float64
+    return creation.tensor(float(value), dtype=dtypes.float64 if double else dtypes.float32)
+
+
+def average(mean: Any, value: Any, weight: Any, scratch: Any) -> None:
+    """Move a running mean towards a value: mean + (value - mean) * weight."""
+    add(mean, multiply(subtract(value, mean, scratch), weight, scratch), mean)
+
+
+def average_square(mean: Any, value: Any, kept: Any, weight: Any, scratch: Any) -> None:
+    """The running mean of squares: kept * mean + weight * value**2."""
+    multiply(mean, kept, mean)
+    add(mean, multiply(multiply(value, value, scratch), weight, scratch), mean)
+
+
+def _advanced(step: Any) -> float:
+    """Count one step more; give which it is."""
+    count = step._array.item() + 1.0
+    step.array[()] = count
+    return count
+
+
+def check_lr(lr: Any) -> None:
+    """Refuse a learning rate that is negative, or a Tensor of several.
+
+    Raises:
+        ValueError: for such a rate.
+    """
+    if isinstance(lr, Tensor) and lr.numel() != 1:
+        raise ValueError("Tensor lr must be 1-element")
+    if lr < 0.0 or lr != lr:
+        raise ValueError(f"Invalid learning rate: {lr}")
+
+
+def check_not_negative(**options: Any) -> None:
+    """Refuse negative options, by the names that PyTorch gives them.
+
+    Raises:
+        ValueError: for such an option.
+    """
+    for name, value in options.items():
+        if not value >= 0.0:
+            words = "epsilon value" if name == "eps" else f"{name} value"
+            raise ValueError(f"Invalid {words}: {value}")
+
+
+def check_betas(betas: Any) -> None:
+    """Refuse decay rates outside of [0, 1).
+
+    Raises:
+        ValueError: for such a rate.
+    """
+    for i, beta in enumerate(betas):
+        if not 0.0 <= beta < 1.0:
+            raise ValueError(f"Invalid beta parameter at index {i}: {beta}")
+
+
+def _check_implementation(options: dict[str, Any]) -> None:
+    """Refuse to differentiate through a step, and implementations that exclude each other."""
+    fused, foreach = options.get("fused"), options.get("foreach")
+    if fused and options["differentiable"]:
+        raise RuntimeError("`fused` does not support `differentiable`")
+    if fused and foreach:
+        raise RuntimeError("`fused` and `foreach` cannot be `True` together.")
+    if options["differentiable"]:
+        raise NotImplementedError(
+            "differentiable=True is not supported: a step writes into the parameters. To "
+            "differentiate through it, compute new parameters from autograd.grad(..., "
+            "create_graph=True)"
+        )
