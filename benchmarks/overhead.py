@@ -26,7 +26,8 @@ LEGEND = f"""\
 large: on {SIDE} x {SIDE} float32 elements, in milliseconds.
 peak: what is allocated meanwhile, the result with it, in arrays of that size.
 small: on one element or a few, in microseconds.
-*: more than {MOST_TIMES} times NumPy's time, by more than a call; more than {MOST_MICROSECONDS} µs over it.
+*: more than {MOST_TIMES} times NumPy's time, by more than a call;
+   more than {MOST_MICROSECONDS} µs over it.
 """
 
 
