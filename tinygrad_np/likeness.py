@@ -267,7 +267,7 @@ def new(input: Tensor, *data: Any) -> Tensor:
 def constructed(data: tuple, dtype: Any) -> Any:
     """What a tensor type of a dtype gives for `data`: sizes, a sequence, an array or a Tensor.
 
-    A Tensor's memory is shared, that of an array is not.
+    The memory of a Tensor, or of an array of the dtype, is shared.
 
     Raises:
         TypeError: for anything else, or a Tensor of another dtype.
@@ -293,4 +293,4 @@ def constructed_any(data: tuple, dtype: Any = None) -> Any:
         return Alias.apply(given)
     if given is None or isinstance(given, (bool, float)):
         raise TypeError(f"new(): data must be a sequence (got {type(given).__name__})")
-    return creation.tensor(given, dtype=dtype)
+    return creation.as_tensor(given, dtype=dtype)

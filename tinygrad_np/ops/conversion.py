@@ -76,9 +76,12 @@ def contiguous(input: Tensor, memory_format: Any = contiguous_format) -> Tensor:
     >>> torch.ones(2, 3).t().contiguous().stride()
     (2, 1)
     """
-    if numpy_order(memory_format, "contiguous") == "K":
+    order = numpy_order(memory_format, "contiguous")
+    if input._array.flags.c_contiguous:
+        return input
+    if order == "K":
         raise RuntimeError("preserve memory format is unsupported by the contiguous operator")
-    return input if input._array.flags.c_contiguous else Clone.apply(input, "C")
+    return Clone.apply(input, "C")
 
 
 def is_contiguous(input: Tensor, memory_format: Any = contiguous_format) -> bool:

@@ -22,7 +22,7 @@ from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.engine.graph import TensorBase, wrap_on_edge
 from tinygrad_np.ops import indexing
 from tinygrad_np.ops.indexing import CopySlices, IndexPut, arrays_mismatch
-from tinygrad_np.ops.operands import as_operand, check_fits, operand
+from tinygrad_np.ops.operands import as_operand, cast, check_fits, operand
 from tinygrad_np.ops.operands import elementwise as run_elementwise
 from tinygrad_np.ops.shape import expanded
 from tinygrad_np.ops.views import move
@@ -301,7 +301,7 @@ def fill_(input: Tensor, value: Any) -> Tensor:
         )
     dtype = input._array.dtype
     check_fits(number, dtype)
-    number = number if place is CONSTANT else number.astype(dtype)
+    number = cast(number, dtype)
 
     def step(x: TensorBase, value: Any) -> Any:
         return Fill.run((x, value), (x._array, number))
