@@ -95,6 +95,8 @@ def as_int(x: Any, op: str, name: str) -> int:
     Raises:
         TypeError: if it is no integer.
     """
+    if x.__class__ is int:
+        return x
     if not _is_int(x):
         raise TypeError(f"{op}(): argument '{name}' must be int, not {type(x).__name__}")
     return operator.index(x)
@@ -201,4 +203,6 @@ def inferred(shape: Shape, numel: int) -> Shape:
 
 
 def _is_int(x: object) -> bool:
-    return hasattr(x, "__index__") and not isinstance(x, (bool, tuple, list))
+    return x.__class__ is int or (
+        hasattr(x, "__index__") and not isinstance(x, (bool, tuple, list))
+    )

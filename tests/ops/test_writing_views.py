@@ -368,6 +368,12 @@ RuntimeError: value cannot be converted to type uint8_t without overflow
 tensor([44, 44], dtype=torch.int8)
 >>> torch.zeros(2, dtype=torch.int8).copy_(torch.tensor([300, -200]))
 tensor([44, 56], dtype=torch.int8)
+>>> torch.zeros(2, dtype=torch.uint8).fill_(-1)
+tensor([255, 255], dtype=torch.uint8)
+>>> c = torch.zeros(2, dtype=torch.uint8); c[0] = -1; c[[1]] = -5; c
+tensor([255, 251], dtype=torch.uint8)
+>>> torch.clamp(torch.tensor([1, 200], dtype=torch.uint8), -5, 100)
+tensor([100, 100], dtype=torch.uint8)
 >>> torch.zeros(2, dtype=torch.int8).add_(300)
 tensor([44, 44], dtype=torch.int8)
 >>> torch.full((2,), 1e300)
@@ -677,11 +683,9 @@ tensor([[7.0000, 7.0000], [0.5000, 4.0000]])
 >>> torch.arange(3).expand(2, 3).zero_()
 RuntimeError: unsupported operation: more than one element of the written-to tensor refers to a
 single memory location....
-# PyTorch wraps 2.0**63 around to -2**63, and -1 to 255.
+# PyTorch wraps 2.0**63 around to -2**63.
 >>> torch.zeros(2, dtype=torch.int64).fill_(2.0**63)
 RuntimeError: value cannot be converted to type int64_t without overflow
->>> torch.zeros(2, dtype=torch.uint8).fill_(-1)
-RuntimeError: value cannot be converted to type uint8_t without overflow
 # PyTorch takes no int that 64 bits cannot hold.
 >>> torch.zeros(2).fill_(10**20)
 tensor([1.0000e+20, 1.0000e+20])

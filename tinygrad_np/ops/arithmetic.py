@@ -13,6 +13,7 @@ from tinygrad_np.ops.operands import (
     as_operand,
     binary,
     is_operand,
+    number_operator,
     operator,
     promoted,
     refuse,
@@ -359,10 +360,12 @@ def _refuse_bools(x: Any, y: Any) -> None:
         )
 
 
-add_operator = operator(Add, add)
-sub_operator = operator(Sub, sub)
-mul_operator = operator(Mul, mul)
+add_operator = operator(Add, add, "fiu")
+sub_operator = operator(Sub, sub, "fiu")
+mul_operator = operator(Mul, mul, "fiu")
 div_operator = operator(Div, div)
+rsub_operator = number_operator(Rsub, rsub)
+pow_operator = number_operator(PowScalar, pow)
 
 
 def rdiv_operator(x: TensorBase, y: Any) -> Any:

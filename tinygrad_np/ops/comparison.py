@@ -10,7 +10,7 @@ import numpy as np
 from tinygrad_np import dtypes
 from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.engine.graph import wrap
-from tinygrad_np.ops.operands import as_operand, binary, elementwise, operand, promoted
+from tinygrad_np.ops.operands import as_operand, binary, elementwise, operand, operator, promoted
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -294,3 +294,11 @@ def isreal(input: Tensor) -> Tensor:
     tensor([True, True])
     """
     return wrap(np.ones(as_operand(input, "isreal")._array.shape, bool))
+
+
+eq_operator = operator(Eq, eq, "fiub")
+ne_operator = operator(Ne, ne, "fiub")
+lt_operator = operator(Lt, lt, "fiub")
+le_operator = operator(Le, le, "fiub")
+gt_operator = operator(Gt, gt, "fiub")
+ge_operator = operator(Ge, ge, "fiub")

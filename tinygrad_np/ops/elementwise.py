@@ -13,6 +13,7 @@ from tinygrad_np.ops.operands import (
     as_arrays,
     as_operand,
     binary,
+    cast,
     check_fits,
     elementwise,
     operand,
@@ -287,6 +288,7 @@ def clamp(input: Tensor, min: float | None = None, max: float | None = None) -> 
     a = promoted(input._array, *bounds)[0]
     for bound in bounds:
         check_fits(bound, a.dtype)
+    low, high = (None if bound is None else cast(bound, a.dtype) for bound in (low, high))
     return Clamp.run((input, CONSTANT, CONSTANT), (a, low, high))
 
 

@@ -10,6 +10,8 @@ from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.graph import TensorBase
 from tinygrad_np.ops.views import ViewFunction, replay
 
+_ALL = slice(None)
+
 
 class Select(ViewFunction):
     """Elements at integers, slices, None and `...`: a view."""
@@ -124,6 +126,10 @@ def getitem(input: TensorBase, index: Any) -> Any:
     >>> x[x > 3]
     tensor([4, 5])
     """
+    if index.__class__ is int or index.__class__ is slice or index.__class__ is tuple:
+        view = _plain_view(input, index)
+        if view is not None:
+            return view
     basic, arrays = parse_index(input._array.shape, index)
     if not arrays:
         return take_view(input, basic)
@@ -131,6 +137,26 @@ def getitem(input: TensorBase, index: Any) -> Any:
         return Index.apply(input if is_whole(basic) else take_view(input, basic), arrays)
     except IndexError:
         raise arrays_mismatch(arrays) from None
+
+
+def _plain_view(input: TensorBase, index: Any) -> Any:
+    """The view at an index of Python's own ints and slices that is in bounds; else None.
+
+    It is what `parse_index` and `take_view` give, in a fraction of their time.
+    """
+    items = index if index.__class__ is tuple else (index,)
+    function: type[Select] = Slice
+    for item in items:
+        if item.__class__ is int:
+            function = Select
+        elif item.__class__ is not slice or not (item.step is None or item.step > 0):
+            return None
+        elif item != _ALL:
+            function = Slice
+    try:
+        return function.apply(input, (*items, ...))
+    except (IndexError, TypeError):
+        return None  # the others have the words for it
 
 
 def is_whole(basic: tuple) -> bool:

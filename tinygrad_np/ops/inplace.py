@@ -360,6 +360,7 @@ def setitem(input: Tensor, index: Any, value: Any) -> None:
     view = input if indexing.is_whole(basic) else indexing.take_view(input, basic)
     if isinstance(value, (float, int)):
         check_fits(value, input._array.dtype)
+        value = cast(value, input._array.dtype)
     elif isinstance(value, (TensorBase, np.ndarray, np.generic)):
         if arrays and isinstance(value, TensorBase):
             _check_same_dtype(input._array, value._array)

@@ -8,7 +8,14 @@ import numpy as np
 
 from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import CONSTANT, Function
-from tinygrad_np.ops.operands import accepts_numpy_names, as_operand, binary, operand, refuse
+from tinygrad_np.ops.operands import (
+    accepts_numpy_names,
+    as_operand,
+    binary,
+    operand,
+    operator,
+    refuse,
+)
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -280,3 +287,8 @@ def _bitwise(
         raise TypeError(f"{op}(): input or other must be a Tensor, not two numbers")
     refuse(kernel or op, refused, np.empty(0, dtypes.result_type(a, b)))
     return binary(function, op, x, y)
+
+
+and_operator = operator(BitwiseAnd, bitwise_and, "iub")
+or_operator = operator(BitwiseOr, bitwise_or, "iub")
+xor_operator = operator(BitwiseXor, bitwise_xor, "iub")

@@ -43,18 +43,21 @@ def is_operand(x: Any) -> bool:
     return isinstance(x, (TensorBase, float, int, np.ndarray, np.number, np.bool_))
 
 
-def operator(function: type[Function], op: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+def operator(
+    function: type[Function], op: Callable[[Any, Any], Any], kinds: str = "f"
+) -> Callable[[Any, Any], Any]:
     """An operator of Tensors that runs `op`, or lets Python ask the other operand.
 
-    It goes straight to `function` where nothing needs promotion: two floats of one dtype, or a
-    float and a number.
+    It goes straight to `function` where nothing needs promotion: two Tensors of one dtype, of one
+    of these `kinds`, or one and a number of its kind.
     """
-    run = function.run_binary
+    forward = function.forward
+    run = function.run_binary if function.plan.rules else lambda x, y, a, b: wrap(forward(a, b))
 
     def run_operator(x: TensorBase, y: Any) -> Any:
         a = x._array
         dtype = a.dtype
-        if dtype is _FLOAT32 or dtype is _FLOAT64:
+        if dtype.kind in kinds:
             if isinstance(y, TensorBase):
                 b = y._array
                 if b.dtype is dtype:
@@ -62,8 +65,25 @@ def operator(function: type[Function], op: Callable[[Any, Any], Any]) -> Callabl
                         return run(x, y, a, b)
                     except ValueError:
                         pass  # shapes that do not broadcast: `op` has the words for it
-            elif y.__class__ is float or y.__class__ is int:
+            elif dtype.kind == "f":
+                if y.__class__ is float or y.__class__ is int:
+                    return run(x, CONSTANT, a, y)
+            elif y.__class__ is int and dtype.kind != "b" and 0 <= y < 128:
                 return run(x, CONSTANT, a, y)
+        return op(x, y) if is_operand(y) else NotImplemented
+
+    return run_operator
+
+
+def number_operator(
+    function: type[Function], op: Callable[[Any, Any], Any]
+) -> Callable[[Any, Any], Any]:
+    """An operator that goes straight to `function` for floats and a number, else runs `op`."""
+    run = function.run
+
+    def run_operator(x: TensorBase, y: Any) -> Any:
+        if (y.__class__ is int or y.__class__ is float) and x._array.dtype.kind == "f":
+            return run((x, CONSTANT), (x._array, y))
         return op(x, y) if is_operand(y) else NotImplemented
 
     return run_operator

@@ -6,7 +6,7 @@ from typing import Any
 
 from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.engine.grad_mode import state
-from tinygrad_np.engine.graph import Edge, TensorBase, wrap
+from tinygrad_np.engine.graph import Edge, TensorBase, new_tensor, wrap
 
 Steps = tuple[tuple[type[Function], tuple], ...]  # Functions and their parameters
 
@@ -64,17 +64,20 @@ class ViewFunction(Function):
     def apply(cls, x: TensorBase, *parameters: Any) -> Any:
         array = x.array
         out = cls.forward(array, *parameters)
-        result = wrap(out)
-        if state.recording:
-            tensors = (x, *(CONSTANT for _ in parameters))
-            cls.record(tensors, (array, *parameters), result)
-        if out is array or out.base is array or (out.base is not None and out.base is array.base):
-            before = x._view
-            steps = () if before is None else before.steps
+        before = x._view
+        if not state.recording:
+            result = wrap(out)
+        else:
+            result = new_tensor(out)
+            if x._requires_grad or before is not None:  # whose base may have got a gradient
+                places = (CONSTANT,) * len(parameters)
+                cls.record((x, *places), (array, *parameters), result)
+        base = out.base
+        if (base is not None and (base is array or base is array.base)) or out is array:
             result._writes = x._writes
             result._view = View(
                 x if before is None else before.base,
-                (*steps, (cls, parameters)),
+                ((cls, parameters),) if before is None else (*before.steps, (cls, parameters)),
                 state.recording and (before is None or before.recorded),
             )
         return result
