@@ -1,5 +1,8 @@
 """Reading elements by index."""
 
+import pytest
+
+import tinygrad_np as torch
 from tests.oracle import questions, questions_to_us
 
 
@@ -276,10 +279,6 @@ tensor([[1., 2., 3.], [4., 5., 6.]], grad_fn=<SliceBackward0>)
 tensor(2., grad_fn=<SliceBackward0>)
 >>> s[()]
 tensor(2., grad_fn=<SliceBackward0>)
-# PyTorch takes bytes for a mask, and warns; NumPy takes them for positions.
->>> x[torch.tensor([1, 0], dtype=torch.uint8)]
-IndexError: an index of dtype uint8 could be a mask or positions: say which, with .bool() or
-.long()
 # As NumPy.
 >>> x[..., ...]
 IndexError: an index can only have a single ellipsis ('...')
@@ -299,3 +298,51 @@ tensor([4., 5., 6.], grad_fn=<SelectBackward0>)
 """)
 def test_it_differs_from_pytorch_on_purpose(ask, code, answer):
     ask(code, answer)
+
+
+def test_it_warns_where_pytorch_does():
+    x = torch.zeros(2, 3)
+    with pytest.warns(UserWarning, match="non-tuple sequence for multidimensional indexing") as found:
+        x[[0, [1, 2]]]
+    assert found[0].filename == __file__
+    with pytest.warns(UserWarning, match="dtype torch.uint8 is now deprecated") as found:
+        x[torch.tensor([1, 0], dtype=torch.uint8)] = 1
+    assert found[0].filename == __file__
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@questions(r"""
+>>> x[[0, [1, 2]]]
+tensor([2., 3.], grad_fn=<IndexBackward0>)
+>>> x[[slice(None), 1]]
+tensor([2., 5.], grad_fn=<SelectBackward0>)
+>>> x[torch.tensor([1, 0], dtype=torch.uint8)]
+tensor([[1., 2., 3.]], grad_fn=<IndexBackward0>)
+>>> x[np.array([1, 0], dtype=np.uint8)]
+tensor([[1., 2., 3.]], grad_fn=<IndexBackward0>)
+>>> x[torch.tensor(1, dtype=torch.uint8)].shape
+torch.Size([1, 2, 3])
+>>> x[np.uint8(1)]
+tensor([4., 5., 6.], grad_fn=<SelectBackward0>)
+>>> x[torch.tensor([1, 0], dtype=torch.int8)]
+IndexError: tensors used as indices must be long, int, byte or bool tensors
+>>> x[np.array([1, 0], dtype=np.int8)]
+tensor([[4., 5., 6.], [1., 2., 3.]], grad_fn=<IndexBackward0>)
+>>> r[[0, 1], :, [1, 2]]
+tensor([[ 1., 5., 9.], [14., 18., 22.]])
+>>> r[m, torch.tensor([0, 1])]
+IndexError: shape mismatch: indexing tensors could not be broadcast together with shapes [3], [3],
+[2]
+""")
+def test_it_answers_as_pytorch_in_rare_forms(ask, code, answer):
+    ask(code, answer)
+
+
+def test_an_index_may_be_written_to_after_reading():
+    """PyTorch refuses the backward pass; the gradient goes where the elements came from."""
+    x = torch.arange(3.0).requires_grad_()
+    j = torch.tensor([2, 0])
+    y = x[j]
+    j.zero_()
+    y.sum().backward()
+    assert x.grad.tolist() == [1, 0, 1]

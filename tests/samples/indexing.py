@@ -39,6 +39,31 @@ INDICES = [
 ]
 
 
+PLACES = [
+    (A, np.array([1, 0, 1]), 0, 1),
+    (A, np.array([[2, 0], [1, 1]]), 1, 2),
+    (A, np.array([5, 0, 3, 5]), 0, 2),
+    (CUBE, np.array([3, 0, 3]), 1, 3),
+    (CUBE, np.array(2), 0, 2),
+    (A, np.zeros((0, 2), np.int64), 0, 1),
+    (EMPTY, np.array([2, 0]), 1, 2),
+]
+
+
+def merged(shape, first, last):
+    """A shape with some dims as one."""
+    return (*shape[:first], math.prod(shape[first:last]), *shape[last:])
+
+
+def flat(where, shape, first, last):
+    """Where the elements at places of the dims that are taken as one stand in the flattened array.
+
+    The places may be a Tensor.
+    """
+    everywhere = np.arange(math.prod(shape)).reshape(merged(shape, first, last))
+    return everywhere[(ALL,) * first + (np.asarray(where),)]
+
+
 def places(index, shape):
     """Where the elements at an index stand in the flattened array."""
     return np.arange(math.prod(shape)).reshape(shape)[index]
@@ -79,17 +104,40 @@ ROWS = {
             (EMPTY, (np.zeros(0, np.int64),), (2, 3)),
         ],
     ),
-    "IndexPut": Row(
-        lambda xp, x, y, index, add: put(xp, x, y, places(index, tuple(x.shape)), add),
+    "Pick": Row(
+        lambda xp, x, places, first, last, dense: x.reshape(merged(x.shape, first, last))[
+            (ALL,) * first + (places,)
+        ],
+        [(x, *where, dense) for x, *where in PLACES for dense in (True, False)]
+        + [(SCALAR, np.array([0, 0]), 0, 0, True), (SCALAR, np.array(0), 0, 0, True)],
+    ),
+    "Collect": Row(
+        lambda xp, x, places, first, last, shape: put(
+            xp, xp.zeros(shape, dtype=xp.float64), x, flat(places, shape, first, last), True
+        ),
         [
-            (A, VECTOR, (np.array([1]),), False),
-            (A, SQUARE, (ALL, np.array([2, 0])), False),
-            (A, SCALAR, (MASK,), False),
-            (A, -0.5, (MASK,), False),
-            (A, B, (np.array([1, 1]),), True),
-            (A, COLUMN, (ALL, REPEATED), True),
-            (A, 0.5, (ALL, REPEATED), True),
-            (EMPTY, VECTOR, (EMPTY[:, 0] > 0,), False),
+            (A, np.array([1, 1]), 0, 1, (2, 3)),
+            (A, np.array([[0, 5, 2], [5, 1, 0]]), 0, 2, (3, 2)),
+            (A, np.array([1, 4, 1]), 1, 3, (2, 3, 2)),
+            (np.resize(CUBE, (2, 2, 9)), np.array([2, 0]), 1, 2, (2, 3, 9)),
+            (SCALAR, np.array(1), 0, 2, (1, 2)),
+            (EMPTY, np.zeros(0, np.int64), 0, 1, (2, 3)),
+        ],
+    ),
+    "Put": Row(
+        lambda xp, x, y, places, first, last, add: put(
+            xp, x, y, flat(places, tuple(x.shape), first, last), add
+        ),
+        [
+            (A, VECTOR, np.array([1]), 0, 1, False),
+            (A, SQUARE, np.array([2, 0]), 1, 2, False),
+            (A, SCALAR, np.array([0, 2, 4]), 0, 2, False),
+            (A, -0.5, np.array([[0, 2], [4, 1]]), 0, 2, False),
+            (A, B, np.array([1, 1]), 0, 1, True),
+            (A, COLUMN, np.array([2, 0, 2]), 1, 2, True),
+            (A, 0.5, np.array([2, 0, 2]), 1, 2, True),
+            (SCALAR, PAIR, np.array([0, 0]), 0, 0, True),
+            (EMPTY, VECTOR, np.zeros(0, np.int64), 0, 1, False),
         ],
     ),
     "CopySlices": Row(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+import math
+import warnings
 from typing import Any
 
 import numpy as np
 
 from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.graph import TensorBase
+from tinygrad_np.ops.places import Pick, counted, kept, out_of_range, pick
 from tinygrad_np.ops.views import ViewFunction, replay
 
 _ALL = slice(None)
@@ -69,27 +73,6 @@ class ScatterAdd(Function, node_name="IndexPutBackward0"):
         return grad[index]
 
 
-class IndexPut(Function):
-    """x with the elements at an index replaced by y, or y added to them."""
-
-    fills_buffer = True
-    broadcasts = True
-
-    def forward(x, y, index, accumulate):
-        buffer = np.copy(x)
-        if accumulate:
-            np.add.at(buffer, index, y)
-        else:
-            buffer[index] = y
-        return buffer
-
-    def backward_x(grad, index, accumulate):
-        return grad if accumulate else IndexPut.call(grad, 0.0, index, False)
-
-    def backward_y(grad, index):
-        return grad[index]
-
-
 class CopySlices(Function, node_name="CopySlices"):
     """The base with the elements that a view shows replaced by those of `value`."""
 
@@ -113,7 +96,8 @@ class CopySlices(Function, node_name="CopySlices"):
 def getitem(input: TensorBase, index: Any) -> Any:
     """`input[index]`: a view for integers, slices, None and `...`; a copy for arrays and masks.
 
-    Index arrays broadcast together; they may be Tensors, ndarrays or lists.
+    Index arrays broadcast together; they may be Tensors, ndarrays or lists. Their dims stand where
+    the first of them stood; first of all if there are slices between them.
 
     Raises:
         IndexError: for an index out of bounds, too many of them, or a mask of another shape.
@@ -133,10 +117,9 @@ def getitem(input: TensorBase, index: Any) -> Any:
     basic, arrays = parse_index(input._array.shape, index)
     if not arrays:
         return take_view(input, basic)
-    try:
-        return Index.apply(input if is_whole(basic) else take_view(input, basic), arrays)
-    except IndexError:
-        raise arrays_mismatch(arrays) from None
+    view = input if is_whole(basic) else take_view(input, basic)
+    places, first, last = block(arrays, view._array.shape)
+    return pick(Pick, view, kept(places, input), first, last)
 
 
 def _plain_view(input: TensorBase, index: Any) -> Any:
@@ -164,14 +147,6 @@ def is_whole(basic: tuple) -> bool:
     return all(item == slice(None) for item in basic)
 
 
-def arrays_mismatch(index: tuple) -> IndexError:
-    """The error for index arrays whose shapes do not broadcast."""
-    shapes = ", ".join(str(list(i.shape)) for i in index if isinstance(i, np.ndarray))
-    return IndexError(
-        f"shape mismatch: indexing tensors could not be broadcast together with shapes {shapes}"
-    )
-
-
 def take_view(input: Any, basic: tuple) -> Any:
     """The elements at an index without arrays."""
     chosen = [i for i in basic if i is None or i != slice(None)] or [slice(None)]
@@ -181,28 +156,68 @@ def take_view(input: Any, basic: tuple) -> Any:
     return function.apply(input, (*basic, ...))
 
 
+def block(index: tuple, shape: tuple[int, ...]) -> tuple[np.ndarray, int, int]:
+    """Places, and the dims that they are in, of the elements at an index of arrays and full slices.
+
+    Raises:
+        IndexError: if the arrays do not broadcast together.
+    """
+    dims, arrays, dim = [], [], 0
+    for item in index:
+        taken = _dims_taken(item)
+        if isinstance(item, np.ndarray):
+            dims.append((dim, dim + taken))
+            arrays.append(np.flatnonzero(item) if item.dtype.kind == "b" else item)
+        dim += taken
+    first, last = dims[0][0], dims[-1][1]
+    if len(arrays) == 1:
+        return arrays[0], first, last
+    try:
+        places: Any = 0
+        for (_, end), array in zip(dims, arrays, strict=True):
+            places = places + array * math.prod(shape[end:last])
+    except ValueError:
+        named = ", ".join(  # a mask is as many index arrays as it has dims
+            str(list(array.shape))
+            for (start, end), array in zip(dims, arrays, strict=True)
+            for _ in range(max(1, end - start))
+        )
+        raise IndexError(
+            f"shape mismatch: indexing tensors could not be broadcast together with shapes {named}"
+        ) from None
+    if any(end != start for (_, end), (start, _) in itertools.pairwise(dims)):
+        first = 0  # the dims of the arrays come first, then those of the slices
+        for d in sorted(set(range(last)).difference(*itertools.starmap(range, dims))):
+            steps = np.arange(shape[d]) * math.prod(shape[d + 1 : last])
+            places = places.reshape((*places.shape, 1)) + steps
+    return places, first, last
+
+
 def parse_index(shape: tuple[int, ...], index: Any) -> tuple[tuple, tuple]:
     """Take a user's index apart as PyTorch does: first what gives a view, then the arrays.
 
     Returns an index of integers, slices and None, with a full slice where an array stands; and an
-    index of arrays into that view, with full slices between them, or () if there is none.
+    index of arrays into that view, masks or int64 counted from the front, with full slices between
+    them, or () if there is no array.
     """
-    items = [_normalized(i) for i in (index if isinstance(index, tuple) else (index,))]
-    items = _without_ellipsis(items, shape)
+    if not isinstance(index, tuple):
+        index = tuple(index) if _stands_for_tuple(index) else (index,)
+    items = _without_ellipsis(list(map(_normalized, index)), shape)
     basic: list = []
     arrays: list = []
     dim = 0
+    some = False
     for item in items:
         if isinstance(item, np.ndarray):
-            _check_array(item, shape, dim, len(arrays))
-            if item.ndim == 0:  # True or False: a new dim that is taken or not
+            some = True
+            taken = _dims_taken(item)
+            if taken:
+                basic += [slice(None)] * taken
+                arrays.append(_checked(item, shape, dim, len(arrays)))
+                dim += taken
+            else:  # True or False: a new dim that is taken or not
                 basic.append(None)
                 arrays.append(np.zeros(int(item), np.int64))
-            else:
-                taken = _dims_taken(item)
-                basic += [slice(None)] * taken
-                arrays.append(item)
-                dim += taken
         elif isinstance(item, int):
             _check_bounds(item, shape, dim)
             basic.append(item)
@@ -211,13 +226,26 @@ def parse_index(shape: tuple[int, ...], index: Any) -> tuple[tuple, tuple]:
             basic.append(item)
             arrays.append(slice(None))
             dim += item is not None
-    if not any(isinstance(i, np.ndarray) for i in arrays):
-        arrays = []
-    return tuple(basic), tuple(arrays)
+    return tuple(basic), tuple(arrays) if some else ()
+
+
+def _stands_for_tuple(index: Any) -> bool:
+    """Whether PyTorch takes a short list, of more than numbers, for a tuple. It warns of it."""
+    if not isinstance(index, list) or len(index) >= 32:
+        return False
+    plain = (int, float, np.number, np.bool_)
+    if all(isinstance(item, plain) for item in index):
+        return False
+    warnings.warn(
+        "Using a non-tuple sequence for multidimensional indexing is deprecated: use "
+        "x[tuple(seq)] instead of x[seq], or x[torch.tensor(seq)] for an index array.",
+        stacklevel=4,
+    )
+    return True
 
 
 def _normalized(item: Any) -> Any:
-    """One item of an index as None, `...`, a slice, an int, or an ndarray of int64 or bool."""
+    """One item of an index as None, `...`, a slice, an int, or an ndarray of integers or bools."""
     if item is None or item is ... or item.__class__ is int:
         return item
     if isinstance(item, slice):
@@ -225,16 +253,19 @@ def _normalized(item: Any) -> Any:
             raise ValueError("step must be greater than zero")
         return item
     array = _index_array(item)
-    if array.dtype.kind == "b":
-        return array
-    if array.dtype == np.uint8:
-        raise IndexError(
-            "an index of dtype uint8 could be a mask or positions: say which, with .bool() or "
-            ".long()"
-        )
-    if array.dtype.kind not in "iu":
+    kind = array.dtype.kind
+    if array.dtype == np.uint8 and not isinstance(item, np.generic):
+        if array.ndim:
+            warnings.warn(
+                "indexing with dtype torch.uint8 is now deprecated, please use a dtype torch.bool "
+                "instead.",
+                stacklevel=4,
+            )
+        return array != 0
+    small = isinstance(item, TensorBase) and array.ndim and array.dtype.itemsize < 4
+    if kind not in "iub" or (small and kind != "b"):
         raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
-    return int(array) if array.ndim == 0 else array
+    return int(array) if array.ndim == 0 and kind != "b" else array
 
 
 def _index_array(item: Any) -> np.ndarray:
@@ -246,7 +277,11 @@ def _index_array(item: Any) -> np.ndarray:
             "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are "
             f"valid indices (got {type(item).__name__})"
         )
-    return np.asarray(item) if np.size(item) else np.zeros(np.shape(item), np.int64)
+    try:
+        array = np.asarray(item)
+    except (ValueError, TypeError):  # lists of several lengths, or of Tensors on a graph
+        raise IndexError("an index that is a list must be one of integers or bools") from None
+    return array if array.size else np.zeros(array.shape, np.int64)
 
 
 def _dims_taken(item: Any) -> int:
@@ -282,16 +317,23 @@ def _check_bounds(item: int, shape: tuple[int, ...], dim: int) -> None:
         )
 
 
-def _check_array(item: np.ndarray, shape: tuple[int, ...], dim: int, position: int) -> None:
+def _checked(item: np.ndarray, shape: tuple[int, ...], dim: int, position: int) -> np.ndarray:
+    """An array of an index, found to fit; integers as int64, counted from the front.
+
+    Raises:
+        IndexError: for a mask of another shape, or an integer out of bounds.
+    """
     if item.dtype.kind == "b":
         if item.shape != shape[dim : dim + item.ndim]:
             raise IndexError(
                 f"The shape of the mask {list(item.shape)} at index {position} does not match the "
                 f"shape of the indexed tensor {list(shape)} at index {dim}"
             )
-    elif item.size:
-        worst = next((i for i in (item.max(), item.min()) if not -shape[dim] <= i < shape[dim]), 0)
-        _check_bounds(int(worst), shape, dim)
+        return item
+    problem = out_of_range(item, shape[dim])
+    if problem is not None:
+        _check_bounds(problem, shape, dim)
+    return counted(item, shape[dim])
 
 
 def along(indices: np.ndarray, dim: int, keepdim: bool) -> tuple:

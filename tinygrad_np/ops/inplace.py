@@ -19,13 +19,15 @@ import numpy as np
 from tinygrad_np import dtypes, errors
 from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.engine.grad_mode import state
-from tinygrad_np.engine.graph import TensorBase, wrap_on_edge
+from tinygrad_np.engine.graph import TensorBase, wrap, wrap_on_edge
 from tinygrad_np.ops import indexing
-from tinygrad_np.ops.indexing import CopySlices, IndexPut, arrays_mismatch
+from tinygrad_np.ops.indexing import CopySlices
 from tinygrad_np.ops.operands import as_operand, cast, check_fits, operand
 from tinygrad_np.ops.operands import elementwise as run_elementwise
+from tinygrad_np.ops.places import Put, kept, put_at
 from tinygrad_np.ops.shape import expanded
 from tinygrad_np.ops.views import move
+from tinygrad_np.shapes import reduced_axes
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -369,8 +371,8 @@ def setitem(input: Tensor, index: Any, value: Any) -> None:
         type_name = dtypes.from_numpy_dtype(input._array.dtype).type_name
         raise TypeError(f"can't assign a {type(value).__name__} to a {type_name}")
     if arrays:
-        step, into = partial(_index_put, arrays), partial(_index_put_into, arrays)
-        write(view, step, (value,), NONE, into, convert=True)
+        places, first, last = indexing.block(arrays, view._array.shape)
+        write_at(Put, view, value, places, first, last)
     elif isinstance(value, TensorBase):
         value = _without_leading_ones(value, view._array.ndim)
         expanded(value._array, view._array.shape)  # raises if it cannot be
@@ -389,24 +391,53 @@ def _check_same_dtype(array: np.ndarray, value: Any) -> None:
         )
 
 
-def _index_put(index: tuple, x: Any, value: Any) -> Any:
-    try:
-        return IndexPut.apply(x, value, index, False)
-    except IndexError:
-        raise arrays_mismatch(index) from None
-    except ValueError:
+def write_at(
+    function: type[Put],
+    x: Any,
+    y: Any,
+    places: np.ndarray,
+    first: int,
+    last: int,
+    accumulate: bool = False,
+) -> Any:
+    """Let `x` become `function(x, y, ...)`, a Put, in x's own memory, touching only the places.
+
+    `y` is a number, or a Tensor that broadcasts to the elements at the places; it is converted.
+
+    Raises:
+        RuntimeError: if it does not broadcast, or as for every in-place step.
+    """
+    place, value = operand(y, "index_put_", "value", 3)
+    if place is not CONSTANT:
+        place = _fitting(place, places, x._array.shape, first, last)
+        value = cast(place._array, x._array.dtype)
+    recorded = _check_graph(x, (place,))
+    _check_memory(x, (place,))
+    array = x.array
+    if np.may_share_memory(array, value):
+        value = value.copy()
+    old = wrap_on_edge(array, x._edge, [0])
+    put_at(array, value, places, first, last, accumulate)
+    if recorded:
+        values = (array, value, kept(places, x, place), first, last, accumulate)
+        result = wrap(array)
+        function.record((old, place, CONSTANT, CONSTANT, CONSTANT, CONSTANT), values, result)
+        _enter_graph(x, result)
+    if x._writes is not None:
+        x._writes[0] += 1
+    return x
+
+
+def _fitting(y: Any, places: np.ndarray, shape: tuple, first: int, last: int) -> Any:
+    """`y` without leading dims of size 1, found to broadcast to the elements at the places."""
+    region = (*shape[:first], *places.shape, *shape[last:])
+    y = _without_leading_ones(y, len(region))
+    if reduced_axes(region, y._array.shape) is None:
         raise RuntimeError(
-            f"shape mismatch: value tensor of shape {list(value._array.shape)} cannot be broadcast "
-            f"to indexing result of shape {list(x._array[index].shape)}"
-        ) from None
-
-
-def _index_put_into(index: tuple, array: np.ndarray, value: Any) -> bool:
-    try:
-        array[index] = value._array if isinstance(value, TensorBase) else value
-    except (IndexError, ValueError):
-        return False  # IndexPut has the words for it
-    return True
+            f"shape mismatch: value tensor of shape {list(y._array.shape)} cannot be broadcast "
+            f"to indexing result of shape {list(region)}"
+        )
+    return y
 
 
 def _without_leading_ones(value: Any, ndim: int) -> Any:
