@@ -73,13 +73,18 @@ class StrictArray(NDArrayOperatorsMixin):
     def __array_function__(self, function, types, args, kwargs):
         if function not in FUNCTIONS or "out" in kwargs:
             raise TypeError(f"a rule used numpy.{function.__name__} with {sorted(kwargs)}")
-        return StrictArray(function(*map(_revealed, args), **kwargs))
+        return _hidden(function(*map(_revealed, args), **kwargs))
 
     def __run_function__(self, function, *args):
         if not function.fills_buffer:
             return function.forward(self, *args)
         values = [arg.reveal() if isinstance(arg, StrictArray) else arg for arg in args]
-        return StrictArray(function.forward(self._values, *values))
+        return _hidden(function.forward(self._values, *values))
+
+
+def _hidden(result):
+    """What a function gives, as strict arrays: an array or several."""
+    return tuple(map(StrictArray, result)) if isinstance(result, tuple) else StrictArray(result)
 
 
 def _revealed(operand):

@@ -36,6 +36,7 @@ ROOMS = (
     "tensor_types",
     "numpy_protocol",
     "random",
+    "linalg",
     "autograd",
     "tensor",
     "nn",

@@ -126,6 +126,29 @@ np.argmin(x, axis=0)  ->  x.argmin(0)
 np.linalg.norm(x)  ->  x.norm()
 np.linalg.norm(x, axis=1)  ->  x.norm(dim=1)
 np.linalg.norm(v, 1)  ->  v.norm(1)
+np.linalg.norm(x, 2)  ->  torch.linalg.norm(x, 2)
+np.linalg.norm(x, "nuc")  ->  torch.linalg.norm(x, "nuc")
+np.linalg.vector_norm(x, axis=1)  ->  torch.linalg.vector_norm(x, dim=1)
+np.linalg.matrix_norm(r, ord=1, keepdims=True)  ->  torch.linalg.matrix_norm(r, 1, keepdim=True)
+np.linalg.cond(p)  ->  torch.linalg.cond(p)
+np.linalg.det(p)  ->  torch.linalg.det(p)
+np.linalg.slogdet(p)[1]  ->  torch.linalg.slogdet(p)[1]
+np.linalg.inv(p)  ->  torch.linalg.inv(p)
+np.linalg.solve(p, p[0])  ->  torch.linalg.solve(p, p[0])
+np.linalg.solve(p[None][[0, 0]], p)  ->  torch.linalg.solve(p[None][[0, 0]], p[None])
+np.linalg.tensorsolve(p, p[0])  ->  torch.linalg.tensorsolve(p, p[0])
+np.linalg.tensorinv(p, ind=1)  ->  torch.linalg.tensorinv(p, ind=1)
+np.linalg.pinv(x)  ->  torch.linalg.pinv(x)
+np.linalg.lstsq(x.T, v)[0]  ->  torch.linalg.lstsq(x.T, v).solution
+np.linalg.matrix_rank(x)  ->  torch.linalg.matrix_rank(x)
+np.linalg.cholesky(x @ x.T)  ->  torch.linalg.cholesky(x @ x.T)
+np.linalg.qr(x)[1]  ->  torch.linalg.qr(x)[1]
+np.linalg.svd(x, full_matrices=False).S  ->  torch.linalg.svd(x).S
+np.linalg.svd(x, compute_uv=False)  ->  torch.linalg.svdvals(x)
+np.linalg.svdvals(x)  ->  torch.linalg.svdvals(x)
+np.linalg.eigh(x @ x.T, "U").eigenvalues  ->  torch.linalg.eigvalsh(x @ x.T)
+np.linalg.eigvalsh(x @ x.T)  ->  torch.linalg.eigvalsh(x @ x.T)
+np.linalg.matrix_power(p, 3)  ->  torch.linalg.matrix_power(p, 3)
 np.add.reduce(x)  ->  x.sum(0)
 np.add.reduce(x, axis=1)  ->  x.sum(1)
 np.add.reduce(x, axis=None)  ->  x.sum()
@@ -198,8 +221,8 @@ TypeError: numpy.add.reduceat has no derivative rule for Tensors: ...t.detach().
 TypeError: numpy.sort has no derivative rule for Tensors: ...t.detach().numpy()
 >>> np.einsum("ij->i", x)
 TypeError: numpy.einsum has no derivative rule for Tensors: ...t.detach().numpy()
->>> np.linalg.inv(x)
-TypeError: numpy.linalg.inv has no derivative rule for Tensors: ...t.detach().numpy()
+>>> np.linalg.eig(x)
+TypeError: numpy.linalg.eig has no derivative rule for Tensors: ...t.detach().numpy()
 >>> np.fft.fft(x)
 TypeError: numpy.fft.fft has no derivative rule for Tensors: ...t.detach().numpy()
 >>> np.vstack([x, x])
@@ -257,12 +280,6 @@ t.detach().numpy()
 >>> np.ravel(x, order="F")
 TypeError: numpy.ravel on a Tensor does not take order=: use tinygrad_np's own function, or
 t.detach().numpy()
->>> np.linalg.norm(x, 2)
-TypeError: numpy.linalg.norm of 2 dims on a Tensor does not take ord=2: only norms of vectors have
-a rule
->>> np.linalg.norm(x, "nuc")
-TypeError: numpy.linalg.norm of 2 dims on a Tensor does not take ord='nuc': only norms of vectors
-have a rule
 >>> np.dot(r, v)
 TypeError: numpy.dot of more than two dims is not supported: use numpy.matmul
 

@@ -18,6 +18,7 @@ from typing import NoReturn as _NoReturn
 
 from tinygrad_np import autograd as autograd
 from tinygrad_np import cuda as cuda
+from tinygrad_np import linalg as linalg
 from tinygrad_np import missing as _missing
 from tinygrad_np import nn as nn
 from tinygrad_np import optim as optim
@@ -98,6 +99,8 @@ from tinygrad_np.ops.arithmetic import reciprocal as reciprocal
 from tinygrad_np.ops.arithmetic import rsub as rsub
 from tinygrad_np.ops.arithmetic import square as square
 from tinygrad_np.ops.arithmetic import sub as sub
+from tinygrad_np.ops.cholesky import cholesky_inverse as cholesky_inverse
+from tinygrad_np.ops.cholesky import cholesky_solve as cholesky_solve
 from tinygrad_np.ops.comparison import allclose as allclose
 from tinygrad_np.ops.comparison import eq as eq
 from tinygrad_np.ops.comparison import equal as equal
@@ -116,6 +119,8 @@ from tinygrad_np.ops.comparison import lt as lt
 from tinygrad_np.ops.comparison import ne as ne
 from tinygrad_np.ops.conversion import clone as clone
 from tinygrad_np.ops.conversion import detach as detach
+from tinygrad_np.ops.determinants import det as det
+from tinygrad_np.ops.determinants import logdet as logdet
 from tinygrad_np.ops.elementwise import clamp as clamp
 from tinygrad_np.ops.elementwise import cos as cos
 from tinygrad_np.ops.elementwise import exp as exp
@@ -151,6 +156,8 @@ from tinygrad_np.ops.matrix import dot as dot
 from tinygrad_np.ops.matrix import matmul as matmul
 from tinygrad_np.ops.matrix import mm as mm
 from tinygrad_np.ops.matrix import mv as mv
+from tinygrad_np.ops.matrix_functions import matrix_exp as matrix_exp
+from tinygrad_np.ops.matrix_functions import matrix_power as matrix_power
 from tinygrad_np.ops.metadata import get_device as get_device
 from tinygrad_np.ops.metadata import is_complex as is_complex
 from tinygrad_np.ops.metadata import is_floating_point as is_floating_point
@@ -163,6 +170,12 @@ from tinygrad_np.ops.metadata import is_tensor as is_tensor
 from tinygrad_np.ops.metadata import numel as numel
 from tinygrad_np.ops.metadata import typename as typename
 from tinygrad_np.ops.norms import norm as norm
+from tinygrad_np.ops.older_names import cholesky as cholesky
+from tinygrad_np.ops.older_names import pinverse as pinverse
+from tinygrad_np.ops.older_names import qr as qr
+from tinygrad_np.ops.older_names import slogdet as slogdet
+from tinygrad_np.ops.older_names import svd as svd
+from tinygrad_np.ops.older_names import triangular_solve as triangular_solve
 from tinygrad_np.ops.real import angle as angle
 from tinygrad_np.ops.real import conj as conj
 from tinygrad_np.ops.real import conj_physical as conj_physical
@@ -248,6 +261,7 @@ concat = concatenate = cat
 divide = true_divide = div
 greater = gt
 greater_equal = ge
+inverse = linalg.inv
 less = lt
 less_equal = le
 multiply = mul

@@ -28,6 +28,11 @@ GAPS = (
         "use float16, or integers and a scale of your own",
     ),
     Gap(
+        "Eigenvalues that may be complex",
+        r"^eig(vals)?$",
+        "`linalg.eigh` has those of symmetric matrices; of others, `numpy.linalg.eig` of x.numpy()",
+    ),
+    Gap(
         "Complex numbers",
         r"complex|cfloat|cdouble|chalf|^polar$|view_as_real|^(stft|istft|fft|imag)$",
         "keep the real and the imaginary part in two tensors",
@@ -63,7 +68,7 @@ GAPS = (
     ),
     Gap(
         "What PyTorch itself has given up",
-        r"^(symeig|eig|solve|lstsq|matrix_rank|chain_matmul|range|volatile|reinforce|lu)$",
+        r"^(symeig|solve|lstsq|matrix_rank|chain_matmul|range|volatile|reinforce|lu)$",
         "see `linalg`",
     ),
     Gap("Data of other kinds", r"", "say what you miss"),

@@ -1,6 +1,7 @@
 """What the signatures of an op's forward and derivatives say: what each derivative keeps.
 
-A position is an index into forward's (*parameters, out).
+A position is an index into forward's (*parameters, out), or (*parameters, *outputs) where an op
+names several.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ class Signature:
         "forward",
         "inputs",  # the positions that have a derivative
         "joint",  # one rule gives the gradients of all `*arrays`
-        "keepers",  # by rule, picks what it keeps from (*values, out)
+        "keepers",  # by rule, picks what it keeps from (*values, *outputs)
         "keeps_operands",  # what is kept goes when the graph is freed
         "kept_by_mask",  # the positions that several rules keep together
         "kept_positions",  # by rule
@@ -30,17 +31,19 @@ class Signature:
 
     def __init__(self, op: Any, differentiable: bool) -> None:
         names = parameters(op.forward)
+        outputs = getattr(op, "outputs", ("out",))
         self.forward = op.forward
         self.out_position = len(names)
         self.joint = takes_arrays(op.forward)
         rules = rules_of(op, names) if differentiable else {}
         self.inputs = () if self.joint else tuple(map(names.index, rules))
         self.rules = tuple(rules.values())
-        kept = [kept_names(rule, names) for rule in self.rules]
-        self.kept_positions = tuple(tuple(position(n, names) for n in k) for k in kept)
-        self.keepers = tuple(keeper(k, names) for k in kept)
+        known = (*names, *outputs)
+        kept = [kept_names(rule, known) for rule in self.rules]
+        self.kept_positions = tuple(tuple(position(n, known) for n in k) for k in kept)
+        self.keepers = tuple(keeper(k, known) for k in kept)
         self.kept_by_mask = kept_by_mask(self.kept_positions)
-        operands = {*self.inputs, self.out_position}
+        operands = {*self.inputs, *range(len(names), len(known))}
         self.keeps_operands = any(operands.intersection(p) for p in self.kept_positions)
 
 
@@ -77,30 +80,28 @@ def rules_of(op: type, names: Sequence[str]) -> dict[str, Rule]:
 
 
 def kept_names(rule: Rule, names: Sequence[str]) -> tuple[str, ...]:
-    """What a derivative names after `grad`.
+    """What a derivative names after `grad`, out of `names`: forward's and the outputs'.
 
     Raises:
-        TypeError: for a name that is not of forward.
+        TypeError: for a name that is none of these.
     """
     kept = parameters(rule)[1:]
-    unknown = [n for n in kept if n != "out" and n.removesuffix("_shape") not in names]
+    unknown = [n for n in kept if n.removesuffix("_shape") not in names]
     if unknown:
         raise TypeError(
             f"{rule.__qualname__} names {', '.join(unknown)}, but forward has "
-            f"{', '.join(names)} and out"
+            f"{', '.join(names[:-1])} and {names[-1]}"
         )
     return kept
 
 
 def position(name: str, names: Sequence[str]) -> int | None:
     """Where the value of that name stands; None for the shape of one."""
-    if name == "out":
-        return len(names)
     return names.index(name) if name in names else None
 
 
 def keeper(kept: Sequence[str], names: Sequence[str]) -> Callable[[Sequence], tuple]:
-    """A function that picks what a derivative keeps from (*values, out)."""
+    """A function that picks what a derivative keeps from (*values, *outputs)."""
     positions = [position(n, names) for n in kept]
     values = [p for p in positions if p is not None]
     if len(values) == len(kept):

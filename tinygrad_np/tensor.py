@@ -31,18 +31,23 @@ from tinygrad_np.ops import (
     activation,
     arithmetic,
     callback,
+    cholesky,
     comparison,
     conversion,
+    determinants,
     elementwise,
     extremes,
     indexing,
     inplace,
     logic,
     matrix,
+    matrix_functions,
     metadata,
     norms,
+    older_names,
     reduction,
     scan,
+    solving,
     statistics,
     twins,
 )
@@ -642,6 +647,20 @@ class Tensor(TensorBase, results=True):
     mv = matrix.mv
     mm = matrix.mm
     matmul = matrix.matmul
+
+    cholesky_inverse = cholesky.cholesky_inverse
+    cholesky_solve = cholesky.cholesky_solve
+    qr = older_names.qr
+    svd = older_names.svd
+    slogdet = older_names.slogdet
+    det = determinants.det
+    logdet = determinants.logdet
+    pinverse = older_names.pinverse
+    cholesky = older_names.cholesky
+    matrix_exp = matrix_functions.matrix_exp
+    matrix_power = matrix_functions.matrix_power
+    inverse = solving.inv
+    triangular_solve = older_names.triangular_solve
 
     reshape = shape_ops.reshape
     view = shape_ops.view

@@ -18,6 +18,9 @@ class Row(NamedTuple):
     reference: Callable  # of xp and forward's arguments
     samples: list[tuple]
     torch: Callable | None = None  # the reference for PyTorch, where it has other words
+    through: Callable | None = None  # of the op's apply and its arguments: the Tensor to test,
+    # for an op of several results, or one that takes some arrays only
+    halves: bool = True  # whether it takes float16
 
 
 class Convention(NamedTuple):

@@ -2,8 +2,18 @@
 
 import numpy as np
 
-from tinygrad_np.numpy_protocol.table import implements
-from tinygrad_np.ops import arithmetic, matrix, norms
+from tinygrad_np.numpy_protocol.table import implements, refuse
+from tinygrad_np.ops import (
+    arithmetic,
+    cholesky,
+    decompositions,
+    determinants,
+    least_squares,
+    matrix,
+    matrix_functions,
+    matrix_norms,
+    solving,
+)
 
 
 @implements(np.dot)
@@ -16,10 +26,103 @@ def _dot(a, b):
 
 @implements(np.linalg.norm)
 def _norm(x, ord=None, axis=None, keepdims=False):
-    dims = np.ndim(x) if axis is None else np.size(axis)
-    if dims != 1 and ord not in (None, "fro"):
-        raise TypeError(
-            f"numpy.linalg.norm of {dims} dims on a Tensor does not take ord={ord!r}: only norms "
-            "of vectors have a rule"
-        )
-    return norms.norm(x, 2 if ord is None else ord, axis, bool(keepdims))
+    return matrix_norms.norm(x, ord, axis, bool(keepdims))
+
+
+@implements(np.linalg.vector_norm)
+def _vector_norm(x, /, *, axis=None, keepdims=False, ord=2):
+    return matrix_norms.vector_norm(x, ord, axis, bool(keepdims))
+
+
+@implements(np.linalg.matrix_norm)
+def _matrix_norm(x, /, *, keepdims=False, ord="fro"):
+    return matrix_norms.matrix_norm(x, ord, keepdim=bool(keepdims))
+
+
+@implements(np.linalg.cond)
+def _cond(x, p=None):
+    return matrix_norms.cond(x, p)
+
+
+@implements(np.linalg.det)
+def _det(a):
+    return determinants.det(a)
+
+
+@implements(np.linalg.slogdet)
+def _slogdet(a):
+    return determinants.slogdet(a)
+
+
+@implements(np.linalg.inv)
+def _inv(a):
+    return solving.inv(a)
+
+
+@implements(np.linalg.solve)
+def _solve(a, b):
+    # PyTorch takes for vectors what has the shape of `a` without its last dim; NumPy does not.
+    return solving.solve(a, b[None] if b.ndim > 1 and b.shape == a.shape[:-1] else b)
+
+
+@implements(np.linalg.tensorsolve)
+def _tensorsolve(a, b, axes=None):
+    return solving.tensorsolve(a, b, axes)
+
+
+@implements(np.linalg.tensorinv)
+def _tensorinv(a, ind=2):
+    return solving.tensorinv(a, ind)
+
+
+@implements(np.linalg.pinv)
+def _pinv(a, rcond=None, hermitian=False, *, rtol=None):
+    return least_squares.pinv(a, 1e-15 if rcond is None else rcond, hermitian, rtol=rtol)
+
+
+@implements(np.linalg.lstsq)
+def _lstsq(a, b, rcond=None):
+    return least_squares.lstsq(a, b, rcond, driver="gelsd")
+
+
+@implements(np.linalg.matrix_rank)
+def _matrix_rank(A, tol=None, hermitian=False, *, rtol=None):
+    return least_squares.matrix_rank(A, tol, hermitian, rtol=rtol)
+
+
+@implements(np.linalg.cholesky)
+def _cholesky(a, /, *, upper=False):
+    return cholesky.cholesky(a, upper=upper)
+
+
+@implements(np.linalg.qr)
+def _qr(a, mode="reduced"):
+    if mode not in ("reduced", "complete"):
+        raise TypeError("numpy.linalg.qr on a Tensor has mode='reduced' and mode='complete'")
+    return decompositions.qr(a, mode)
+
+
+@implements(np.linalg.svd)
+def _svd(a, full_matrices=True, compute_uv=True, hermitian=False):
+    refuse("numpy.linalg.svd", {"hermitian": hermitian or None})
+    return decompositions.svd(a, full_matrices) if compute_uv else decompositions.svdvals(a)
+
+
+@implements(np.linalg.svdvals)
+def _svdvals(x, /):
+    return decompositions.svdvals(x)
+
+
+@implements(np.linalg.eigh)
+def _eigh(a, UPLO="L"):
+    return decompositions.eigh(a, UPLO)
+
+
+@implements(np.linalg.eigvalsh)
+def _eigvalsh(a, UPLO="L"):
+    return decompositions.eigvalsh(a, UPLO)
+
+
+@implements(np.linalg.matrix_power)
+def _matrix_power(a, n):
+    return matrix_functions.matrix_power(a, n)

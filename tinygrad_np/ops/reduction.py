@@ -87,16 +87,16 @@ class Prod(Function):
 
     def backward(grad, x, x_shape, dim, keepdim):
         if dim is None:
-            return grad * _product_of_others(x.reshape((-1,))).reshape(x_shape)
+            return grad * product_of_others(x.reshape((-1,))).reshape(x_shape)
         grad = kept(grad, x_shape, (dim,), keepdim)
-        return grad * np.moveaxis(_product_of_others(np.moveaxis(x, dim, -1)), -1, dim)
+        return grad * np.moveaxis(product_of_others(np.moveaxis(x, dim, -1)), -1, dim)
 
 
 class ProdDim(Prod, node_name="ProdBackward1"):
     """The product over one dim."""
 
 
-def _product_of_others(x: Any) -> Any:
+def product_of_others(x: Any) -> Any:
     """For each element the product of the others on the last axis.
 
     By multiplication alone, over a binary tree, so that zeros need no special case in a derivative
@@ -108,7 +108,7 @@ def _product_of_others(x: Any) -> Any:
     if n % 2:
         x = np.concatenate([x, np.ones_like(x[..., :1])], axis=-1)
     even, odd = x[..., 0::2], x[..., 1::2]
-    others = _product_of_others(even * odd)
+    others = product_of_others(even * odd)
     both = np.stack([others * odd, others * even], axis=-1).reshape(x.shape)
     return both[..., :n]
 

@@ -1,0 +1,69 @@
+"""Functions of several outputs, as a decomposition has them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from tinygrad_np import errors
+from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.engine.grad_mode import state
+from tinygrad_np.engine.graph import Edge, FunctionNode, wrap
+
+
+class OutputsNode(FunctionNode):
+    """The node of a Function of several outputs: its rule takes a gradient or None for each."""
+
+    __slots__ = ("outputs",)
+    takes_list = True
+
+    def _edge_at(self, position: int) -> Edge | None:
+        nr = position - self.plan.out_position
+        return (self, nr) if nr >= 0 else super()._edge_at(position)
+
+
+class JointFunction(Function):
+    """An op of one array, `forward(x, *parameters)`, that gives several: it names its `outputs`.
+
+    Its one rule `backward(grads, ...)` gets a tuple of gradients, None for an output that nobody
+    differentiates, and gives the gradient for x. It may keep the outputs by their names.
+    """
+
+    outputs: ClassVar[tuple[str, ...]]
+
+    @classmethod
+    def run_on(cls, x: Any, *values: Any) -> tuple:
+        """Run forward on `values`, of which the first may differ from x's array, and record it."""
+        results = tuple([wrap(array) for array in cls.forward(*values)])
+        if state.recording:
+            if x._view is not None:
+                x._view.refresh(x)
+            if x._requires_grad:
+                cls._record(x, values, results)
+        return results
+
+    @classmethod
+    def apply(cls, x: Any, *parameters: Any) -> tuple:
+        return cls.run_on(x, x._array, *parameters)
+
+    @classmethod
+    def _record(cls, x: Any, values: tuple, results: tuple) -> None:
+        plan = cls.plan
+        arrays = [result._array for result in results]
+        node: Any = OutputsNode()
+        node.plan = plan
+        node.edges = (x.gradient_edge(),)
+        node.saved = (plan.keepers[0]((*values, *arrays)),)
+        node.outputs = tuple([(array.shape, array.dtype) for array in arrays])
+        node.shape, node.dtype = node.outputs[0]
+        node.hooks = node._metadata = None
+        tensors = (x, *[CONSTANT for _ in values[1:]], *results)
+        kept = [tensors[position]._writes for position in plan.kept_by_mask[1]]
+        if None in kept:  # an inference tensor has no version
+            raise RuntimeError(errors.INFERENCE_SAVED)
+        node.versions = tuple([(version, version[0]) for version in kept])
+        for watcher in state.watchers:
+            watcher(node)
+        for nr, result in enumerate(results):
+            if result._array.dtype.kind == "f":
+                result._edge = (node, nr)
+                result._requires_grad = True
