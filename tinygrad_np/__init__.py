@@ -176,6 +176,12 @@ from tinygrad_np.ops.older_names import qr as qr
 from tinygrad_np.ops.older_names import slogdet as slogdet
 from tinygrad_np.ops.older_names import svd as svd
 from tinygrad_np.ops.older_names import triangular_solve as triangular_solve
+from tinygrad_np.ops.quantiles import kthvalue as kthvalue
+from tinygrad_np.ops.quantiles import median as median
+from tinygrad_np.ops.quantiles import mode as mode
+from tinygrad_np.ops.quantiles import nanmedian as nanmedian
+from tinygrad_np.ops.quantiles import nanquantile as nanquantile
+from tinygrad_np.ops.quantiles import quantile as quantile
 from tinygrad_np.ops.real import angle as angle
 from tinygrad_np.ops.real import conj as conj
 from tinygrad_np.ops.real import conj_physical as conj_physical

@@ -45,6 +45,7 @@ from tinygrad_np.ops import (
     metadata,
     norms,
     older_names,
+    quantiles,
     reduction,
     scan,
     solving,
@@ -626,6 +627,12 @@ class Tensor(TensorBase, results=True):
     argmax = extremes.argmax
     argmin = extremes.argmin
     norm = norms.norm
+    nanquantile = quantiles.nanquantile
+    quantile = quantiles.quantile
+    mode = quantiles.mode
+    kthvalue = quantiles.kthvalue
+    nanmedian = quantiles.nanmedian
+    median = quantiles.median
     corrcoef = statistics.corrcoef
     cov = statistics.cov
     std = statistics.std

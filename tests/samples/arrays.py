@@ -95,3 +95,8 @@ EXTREMES = [
     (EMPTY, (1,), False),
 ]
 SUMS = [*EXTREMES, (EMPTY, (0,), False), (EMPTY, None, False)]
+PICKS = [
+    (A, (np.array([[0], [1]]), np.array([[2], [0]]))),
+    (A, (np.array([0, 1]), np.array([1, 1]))),
+    (SCALAR, ()),
+]

@@ -1,13 +1,12 @@
 """Reductions."""
 
-import numpy as np
-
 from tests.samples.arrays import (
     CUBE,
     EMPTY,
     EXTREMES,
     INF,
     NAN,
+    PICKS,
     SCALAR,
     SUMS,
     VECTOR,
@@ -38,11 +37,6 @@ LANE_PRODUCTS = [
     (EMPTY, 0, False),
 ]
 LANES = [(A, None, False), (A, 0, False), (A, 1, True), (CUBE, 2, False), (SCALAR, None, False)]
-PICKS = [
-    (A, (np.array([[0], [1]]), np.array([[2], [0]]))),
-    (A, (np.array([0, 1]), np.array([1, 1]))),
-    (SCALAR, ()),
-]
 
 
 def axes(x, dims):

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from tinygrad_np.engine.graph import TensorBase, wrap
 from tinygrad_np.numpy_protocol.table import implements, refuse
-from tinygrad_np.ops import statistics
+from tinygrad_np.ops import quantiles, statistics
 
 
 @implements(np.var)
@@ -18,3 +19,34 @@ def _std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, correcti
     refuse("numpy.std", {"dtype": dtype, "out": out})
     correction = ddof if correction is None else correction
     return statistics.std(a, axis, keepdim=bool(keepdims), correction=correction)
+
+
+@implements(np.quantile)
+def _quantile(a, q, axis=None, out=None, *, method="linear", keepdims=False):
+    refuse("numpy.quantile", {"out": out})
+    return quantiles.quantile(a, _as_q(a, q), axis, bool(keepdims), interpolation=method)
+
+
+@implements(np.nanquantile)
+def _nanquantile(a, q, axis=None, out=None, *, method="linear", keepdims=False):
+    refuse("numpy.nanquantile", {"out": out})
+    return quantiles.nanquantile(a, _as_q(a, q), axis, bool(keepdims), interpolation=method)
+
+
+@implements(np.median)
+def _median(a, axis=None, out=None, *, keepdims=False):
+    refuse("numpy.median", {"out": out})
+    return quantiles.quantile(a, 0.5, axis, bool(keepdims), interpolation="midpoint")
+
+
+@implements(np.nanmedian)
+def _nanmedian(a, axis=None, out=None, *, keepdims=False):
+    refuse("numpy.nanmedian", {"out": out})
+    return quantiles.nanquantile(a, 0.5, axis, bool(keepdims), interpolation="midpoint")
+
+
+def _as_q(a, q):
+    """A number, or what is like an array in the dtype of the input."""
+    if isinstance(q, (float, int, TensorBase)):
+        return q
+    return wrap(np.asarray(q, (a._array if isinstance(a, TensorBase) else a).dtype))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -43,9 +44,16 @@ class Amin(Function):
 class Max(Amax, node_name="MaxBackward1"):
     """The largest element of all."""
 
+    def backward(grad, x, out):
+        equal = ((x == out) | (np.isnan(x) & np.isnan(out))).astype(grad.dtype)
+        return equal * (grad / np.add.reduce(equal, axis=None))
+
 
 class Min(Amin, node_name="MinBackward1"):
     """The smallest element of all."""
+
+    def backward(grad, x, out):
+        return Max.backward(grad, x, out)
 
 
 class AminmaxMin(Amin, node_name="AminmaxBackward0"):
@@ -81,8 +89,8 @@ class Argmin(Function, differentiable=False):
         return np.argmin(x, axis=dim, keepdims=keepdim)
 
 
-# One type an op, as in PyTorch; they are not named at the top, where `max` and `min` are the ops.
-RESULT_TYPES = {op: named_result(op, "values", "indices") for op in ("max", "min")}
+_max = named_result("max", "values", "indices")
+_min = named_result("min", "values", "indices")
 _aminmax = named_result("aminmax", "min", "max")
 
 
@@ -134,7 +142,7 @@ def max(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
         return maximum(input, dim)
     if dim is None:
         return _extreme(Max, "max", input, (), False)
-    return _extremes(MaxDim, np.argmax, "max", input, dim, keepdim)
+    return picked(MaxDim, _max, input, dim, keepdim, _argmax)
 
 
 @accepts_numpy_names
@@ -157,7 +165,7 @@ def min(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
         return minimum(input, dim)
     if dim is None:
         return _extreme(Min, "min", input, (), False)
-    return _extremes(MinDim, np.argmin, "min", input, dim, keepdim)
+    return picked(MinDim, _min, input, dim, keepdim, _argmin)
 
 
 @accepts_numpy_names
@@ -224,29 +232,41 @@ def _extreme(function: type[Function], op: str, input: Any, dim: Any, keepdim: b
             "Specify the reduction dim with the 'dim' argument."
         )
     for d in dims or ():
-        _refuse_empty(op, shape, d)
+        refuse_empty(op, shape, d)
     return function.apply(input, dims, keepdim)
 
 
-def _refuse_empty(op: str, shape: tuple[int, ...], dim: int) -> None:
+def refuse_empty(op: str, shape: tuple[int, ...], dim: int) -> None:
     if shape[dim] == 0:
         raise IndexError(f"{op}(): Expected reduction dim {dim} to have non-zero size.")
 
 
-def _extremes(
-    function: type[Function], arg: Any, op: str, input: Any, dim: int, keepdim: bool
+def picked(
+    function: type[Function],
+    result: type[NamedResult],
+    input: Any,
+    dim: int,
+    keepdim: bool,
+    find: Callable[[np.ndarray, int], np.ndarray],
 ) -> NamedResult:
-    """Run MaxDim or MinDim at the indices that `arg` finds."""
+    """Run MaxDim or its like at the indices, one for each lane, that `find` gives."""
+    op = result.__name__
     input = as_operand(input, op)
     a = input._array
     dim = shapes.wrap_dim(dim, a.ndim, op)
-    result = RESULT_TYPES[op]
     if a.ndim == 0:
         return result((function.apply(input, ()), wrap(np.int64(0))))
-    _refuse_empty(op, a.shape, dim)
-    indices = arg(a, axis=dim, keepdims=True)
-    index = along(indices, dim, keepdim)
+    refuse_empty(op, a.shape, dim)
+    index = along(find(a, dim), dim, keepdim)
     return result((function.apply(input, index), wrap(index[dim])))
+
+
+def _argmax(a: np.ndarray, dim: int) -> np.ndarray:
+    return np.argmax(a, axis=dim, keepdims=True)
+
+
+def _argmin(a: np.ndarray, dim: int) -> np.ndarray:
+    return np.argmin(a, axis=dim, keepdims=True)
 
 
 def _arg_extreme(
@@ -264,5 +284,5 @@ def _arg_extreme(
     else:
         dim = shapes.wrap_dim(dim, len(shape), op)
         if shape:
-            _refuse_empty(op, shape, dim)
+            refuse_empty(op, shape, dim)
     return function.apply(input, dim if shape else None, keepdim)

@@ -115,8 +115,8 @@ def _recurrence(b: Any, a: Any) -> Any:
     return np.stack([even, b1 + a1 * after], axis=-1).reshape(b.shape)[..., :n]
 
 
-# One type an op, as in PyTorch.
-_RESULTS = {op: named_result(op, "values", "indices") for op in ("cummax", "cummin")}
+_cummax = named_result("cummax", "values", "indices")
+_cummin = named_result("cummin", "values", "indices")
 
 
 @accepts_numpy_names
@@ -187,7 +187,7 @@ def cummax(input: Tensor, dim: int) -> NamedResult:
     >>> torch.cummax(torch.tensor([1.0, 3.0, 2.0]), dim=0).values
     tensor([1., 3., 3.])
     """
-    return _running_extreme(Cummax, "cummax", input, dim)
+    return _running_extreme(Cummax, _cummax, input, dim)
 
 
 @accepts_numpy_names
@@ -204,20 +204,22 @@ def cummin(input: Tensor, dim: int) -> NamedResult:
     >>> torch.cummin(torch.tensor([2.0, 3.0, 1.0]), dim=0).indices
     tensor([0, 0, 2])
     """
-    return _running_extreme(Cummin, "cummin", input, dim)
+    return _running_extreme(Cummin, _cummin, input, dim)
 
 
-def _running_extreme(function: type[Function], op: str, input: Any, dim: int) -> NamedResult:
+def _running_extreme(
+    function: type[Function], result: type[NamedResult], input: Any, dim: int
+) -> NamedResult:
+    op = result.__name__
     input = as_operand(input, op)
     a = input._array
     dim = shapes.wrap_dim(dim, a.ndim, op)
     if not a.ndim:
-        return _RESULTS[op]((function.apply(input, dim, ()), wrap(np.int64(0))))
+        return result((function.apply(input, dim, ()), wrap(np.int64(0))))
     reached = a == function.forward(a, dim, None)
     if a.dtype.kind == "f":
         reached |= np.isnan(a)
     shape = tuple(n if d == dim else 1 for d, n in enumerate(a.shape))
     places = np.arange(a.shape[dim]).reshape(shape)
     indices = np.maximum.accumulate(np.where(reached, places, 0), axis=dim)
-    result = function.apply(input, dim, along(indices, dim, True))
-    return _RESULTS[op]((result, wrap(indices)))
+    return result((function.apply(input, dim, along(indices, dim, True)), wrap(indices)))
