@@ -100,7 +100,6 @@ ALL = (float16, float32, float64, uint8, int8, int16, int32, int64, bool)
 _BY_NUMPY = {d.dtype: d for d in ALL}
 _REAL = {complex32: float16, complex64: float32, complex128: float64}
 _CATEGORY = {"b": 0, "u": 1, "i": 1, "f": 2}
-_SCALAR_CATEGORY = {"bool": 0, "int": 1, "float": 2}
 
 _default = np.dtype("float32")
 
@@ -186,6 +185,8 @@ def by_type(wanted: object) -> dtype:
 
 def promote_types(a: np.dtype, b: np.dtype) -> np.dtype:
     """The narrowest dtype that holds both, except that an integer never widens a float."""
+    if a is b:
+        return a
     if a.kind == "f" and b.kind != "f":
         return a
     if b.kind == "f" and a.kind != "f":
@@ -195,18 +196,17 @@ def promote_types(a: np.dtype, b: np.dtype) -> np.dtype:
 
 def result_type(*operands) -> np.dtype:
     """The dtype in which an op on these arrays and Python scalars computes."""
-    # One slot per priority: arrays with dimensions, 0-d arrays, Python scalars.
-    found: list[np.dtype | None] = [None, None, None]
+    wide = flat = number = None  # of arrays with dims, of 0-d arrays, of Python scalars
     for x in operands:
-        if hasattr(x, "dtype"):
-            slot, kind = (0 if x.ndim else 1), x.dtype
+        kind = getattr(x, "dtype", None)
+        if kind is None:
+            kind = scalar_dtype(x)
+            number = kind if number is None else promote_types(number, kind)
+        elif x.ndim:
+            wide = kind if wide is None else promote_types(wide, kind)
         else:
-            slot, kind = 2, scalar_dtype(x)
-        known = found[slot]
-        found[slot] = kind if known is None else promote_types(known, kind)
-    result: np.dtype | None = None
-    for lower in found:
-        result = _combine(result, lower)
+            flat = kind if flat is None else promote_types(flat, kind)
+    result = _combine(_combine(wide, flat), number)
     assert result is not None, "result_type needs at least one operand"
     return result
 
@@ -231,11 +231,11 @@ def scalar_dtype(x: object) -> np.dtype:
     Raises:
         TypeError: if `x` is not a bool, an int or a float.
     """
-    # `bool`, `int` and `float` are dtypes in this module, so the types go by name.
-    category = next(
-        (_SCALAR_CATEGORY[t.__name__] for t in type(x).__mro__ if t.__name__ in _SCALAR_CATEGORY),
-        None,
-    )
-    if category is None:
-        raise TypeError(f"expected a Tensor, bool, int or float, but got {type(x).__name__}")
-    return (np.dtype("bool"), np.dtype("int64"), _default)[category]
+    # `bool`, `int` and `float` are dtypes in this module.
+    if isinstance(x, builtins.float):
+        return _default
+    if isinstance(x, builtins.bool):
+        return bool.dtype
+    if isinstance(x, builtins.int):
+        return int64.dtype
+    raise TypeError(f"expected a Tensor, bool, int or float, but got {type(x).__name__}")

@@ -33,11 +33,11 @@ def run_function(function: Callable, args: tuple, kwargs: dict) -> Any:
     Raises:
         TypeError: if it is no op of this package.
     """
-    name = f"{function.__module__}.{function.__name__}"
-    if function not in FUNCTIONS:
-        raise no_rule(name)
-    implementation = FUNCTIONS[function]
+    implementation = FUNCTIONS.get(function)
+    if implementation is None:
+        raise no_rule(f"{function.__module__}.{function.__name__}")
     if kwargs:
+        name = f"{function.__module__}.{function.__name__}"
         known = _options(implementation)
         refuse(name, {option: x for option, x in kwargs.items() if option not in known})
     return implementation(*args, **kwargs)

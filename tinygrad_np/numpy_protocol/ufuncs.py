@@ -90,6 +90,8 @@ def run_ufunc(ufunc: np.ufunc, method: str, inputs: tuple, kwargs: dict) -> Any:
     Raises:
         TypeError: if it is no op of this package, or an argument has no meaning for Tensors.
     """
+    if method == "__call__" and not kwargs and ufunc in UFUNCS:
+        return UFUNCS[ufunc](*inputs)
     name = f"numpy.{ufunc.__name__}"
     if method == "__call__" and ufunc in UFUNCS:
         refuse(name, kwargs)

@@ -112,18 +112,26 @@ def binary(function: type[Function], op: str, x: Any, y: Any, floating: bool = F
             a, b = as_arrays((a, b))
     if floating and (b if x is CONSTANT else a).dtype.kind != "f":
         a, b = (cast(v, dtypes.get_default()) for v in (a, b))
-    return elementwise(function, (x, y), (a, b))
+    try:
+        if len(function.plan.rules) == 2:
+            return function.run_binary(x, y, a, b)
+        return function.run((x, y), (a, b))
+    except ValueError as error:
+        raise _explained(error, a, b) from None
 
 
 def elementwise(function: type[Function], tensors: Sequence, values: Sequence) -> Any:
     """Run a broadcasting op, with PyTorch's error where shapes do not match."""
     try:
         return function.run(tensors, values)
-    except ValueError:
-        problem = shapes.broadcast_problem(*(v.shape for v in values if hasattr(v, "shape")))
-        if problem is None:
-            raise
-        raise RuntimeError(problem) from None
+    except ValueError as error:
+        raise _explained(error, *values) from None
+
+
+def _explained(error: ValueError, *values: Any) -> Exception:
+    """NumPy's error in PyTorch's words, if it is that shapes do not broadcast."""
+    problem = shapes.broadcast_problem(*(v.shape for v in values if hasattr(v, "shape")))
+    return error if problem is None else RuntimeError(problem)
 
 
 def operand(x: Any, op: str, name: str, position: int) -> tuple[Any, Any]:
