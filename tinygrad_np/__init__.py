@@ -169,8 +169,9 @@ from tinygrad_np.ops.metadata import is_storage as is_storage
 from tinygrad_np.ops.metadata import is_tensor as is_tensor
 from tinygrad_np.ops.metadata import numel as numel
 from tinygrad_np.ops.metadata import typename as typename
-from tinygrad_np.ops.norms import norm as norm
+from tinygrad_np.ops.norms import renorm as renorm
 from tinygrad_np.ops.older_names import cholesky as cholesky
+from tinygrad_np.ops.older_names import norm as norm
 from tinygrad_np.ops.older_names import pinverse as pinverse
 from tinygrad_np.ops.older_names import qr as qr
 from tinygrad_np.ops.older_names import slogdet as slogdet

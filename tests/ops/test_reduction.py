@@ -235,6 +235,12 @@ tensor(9.5394, grad_fn=<LinalgVectorNormBackward0>)
 tensor(9.5394, dtype=torch.float64, grad_fn=<LinalgVectorNormBackward0>)
 >>> torch.norm(x, p=2, dim=(0, 1))
 tensor(9.5394, grad_fn=<LinalgVectorNormBackward0>)
+>>> x.norm("nuc")
+tensor(10.2809, grad_fn=<SumBackward1>)
+>>> torch.renorm(p, 2, 0, 3.0)
+tensor([[ 1.0000, -2.0000], [0.3721, 2.9768]])
+>>> torch.tensor([300.0, 300.0]).half().norm()
+tensor(424.2500, dtype=torch.float16)
 >>> torch.zeros(3, requires_grad=True).norm()
 tensor(0., grad_fn=<LinalgVectorNormBackward0>)
 >>> s.norm()
@@ -388,6 +394,16 @@ TypeError: argmax(): argument 'input' (position 1) must be Tensor, not list
 IndexError: Dimension out of range (expected to be in range of [-2, 1], but got 2)
 >>> i.norm()
 RuntimeError: linalg.vector_norm: Expected a floating point or complex tensor as input. Got Long
+>>> x.norm("nuc", 0)
+RuntimeError: linalg.matrix_norm: dim must be a 2-tuple. Got 0
+>>> x.norm("other")
+RuntimeError: linalg.matrix_norm: Order other not supported.
+>>> v.renorm(2, 0, 1.0)
+RuntimeError: renorm: input needs at least 2 dimensions, got 1 dimensions
+>>> x.renorm(0, 0, 1.0)
+RuntimeError: renorm: non-positive-norm not supported
+>>> x.renorm(2, 0, -1.0)
+RuntimeError: renorm: expected maxnorm to be >= 0 but got -1...
 >>> x.norm(2, (0, 0))
 RuntimeError: dim 0 appears multiple times in the list of dims
 >>> e.norm(float("inf"))
@@ -407,9 +423,6 @@ tensor(2., grad_fn=<ProdBackward0>)
 # PyTorch gives no gradient at all, where ours is 0.
 >>> x.norm(0)
 tensor(6., grad_fn=<LinalgVectorNormBackward0>)
-# A norm of matrices: not among the ops yet.
->>> x.norm("nuc")
-NotImplementedError: norm(): p must be a number, an infinity or 'fro', not 'nuc'
 # PyTorch says that a float has no layout.
 >>> torch.norm(3.0)
 TypeError: norm(): argument 'input' (position 1) must be Tensor, not float

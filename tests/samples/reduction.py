@@ -87,18 +87,6 @@ ROWS = {
     "Argmin": Row(lambda xp, x, dim, keep: xp.argmin(x, axis=dim, keepdims=keep), LANES),
     "Prod": Row(product, WHOLE_PRODUCTS),
     "ProdDim": Row(product, LANE_PRODUCTS),
-    "VectorNorm": Row(
-        lambda xp, x, p, dims, keep: xp.linalg.vector_norm(x, ord=p, axis=dims, keepdims=keep),
-        [
-            *((A, p, None, False) for p in (2, 1, 3, 2.5, 0.5, -1, 0, INF, -INF)),
-            *((CUBE, p, (0, 2), True) for p in (2, 1, 3, INF)),
-            *((A, p, (1,), False) for p in (2, 0, 2.5, -INF)),
-            (SCALAR, 2, (), False),
-            (SCALAR, 3, None, False),
-            (EMPTY, 2, (0,), False),
-            (EMPTY, 1, (1,), False),
-        ],
-    ),
 }
 
 CONVENTIONS = [
@@ -109,9 +97,4 @@ CONVENTIONS = [
     Convention("Amax", (array(1, NAN), None, False), ([NAN, NAN],)),
     Convention("Max", (array(4, 1, 4, 4, 4), None, False), ([0.25, 0, 0.25, 0.25, 0.25],)),
     Convention("Min", (array(1, 1, 4, 4), None, False), ([0.5, 0.5, 0, 0],)),
-    Convention("VectorNorm", (array(3, -3, 1), INF, None, False), ([0.5, -0.5, 0],)),
-    # A norm is flat at zero.
-    *(Convention("VectorNorm", (array(0, 0), p, None, False), ([0, 0],)) for p in (2, 1, 3, INF)),
-    Convention("VectorNorm", (array([0, 0], [3, -4]), 2, (1,), False), ([[0, 0], [0.6, -0.8]],)),
-    Convention("VectorNorm", (array(0, 2), 3, None, False), ([0, 1],)),
 ]

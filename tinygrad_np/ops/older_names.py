@@ -1,4 +1,4 @@
-"""Decompositions and solutions by the names that they had before `torch.linalg`."""
+"""Norms, decompositions and solutions by the names that they had before `torch.linalg`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from tinygrad_np.engine.graph import wrap
 from tinygrad_np.ops import cholesky as cholesky_ops
 from tinygrad_np.ops import decompositions, determinants
 from tinygrad_np.ops.least_squares import pinv
-from tinygrad_np.ops.operands import as_operand
+from tinygrad_np.ops.matrix_norms import matrix_norm, vector_norm
+from tinygrad_np.ops.operands import accepts_numpy_names, as_operand
 from tinygrad_np.ops.results import named_result
 from tinygrad_np.ops.shape import matrix_transpose
 from tinygrad_np.ops.triangular import solve_triangular
@@ -22,6 +23,34 @@ _Qr = named_result("qr", "Q", "R")
 _Slogdet = named_result("slogdet", "sign", "logabsdet")
 _Svd = named_result("svd", "U", "S", "V")
 _TriangularSolve = named_result("triangular_solve", "solution", "cloned_coefficient")
+
+
+@accepts_numpy_names
+def norm(
+    input: Tensor,
+    p: float | str | None = "fro",
+    dim: Any = None,
+    keepdim: bool = False,
+    *,
+    dtype: Any = None,
+) -> Tensor:
+    """`linalg.vector_norm` by its old name; or, with `p="nuc"`, `linalg.matrix_norm`.
+
+    `p` is a number, an infinity, "fro" for 2, or "nuc".
+
+    Raises:
+        RuntimeError: if the input is not floating point.
+
+    >>> import tinygrad_np as torch
+    >>> torch.norm(torch.tensor([3.0, 4.0]))
+    tensor(5.)
+    """
+    input = as_operand(input, "norm")
+    if not isinstance(p, str) or p == "fro":
+        return vector_norm(input, 2 if p in (None, "fro") else p, dim, keepdim, dtype=dtype)
+    dims = range(input._array.ndim) if dim is None else dim
+    dims = tuple(dims) if isinstance(dims, (tuple, list, range)) else (dims,)
+    return matrix_norm(input, p, dims, keepdim, dtype=dtype)
 
 
 def cholesky(input: Tensor, upper: bool = False) -> Tensor:

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from tinygrad_np.ops import arithmetic, comparison, elementwise, logic, scan
+from tinygrad_np.ops import arithmetic, comparison, elementwise, logic, norms, scan
 from tinygrad_np.ops.inplace import in_place
 
 
@@ -45,3 +45,4 @@ bitwise_right_shift_ = in_place(logic.bitwise_right_shift)
 clamp_ = in_place(elementwise.clamp, _clip)
 cumsum_ = in_place(scan.cumsum)
 cumprod_ = in_place(scan.cumprod)
+renorm_ = in_place(norms.renorm)
