@@ -1,5 +1,6 @@
 """PyTorch's `torch.optim`: what moves parameters along their gradients."""
 
+from tinygrad_np.optim import lr_scheduler as lr_scheduler
 from tinygrad_np.optim.adam import Adam as Adam
 from tinygrad_np.optim.adam import Adamax as Adamax
 from tinygrad_np.optim.adam import AdamW as AdamW

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+import functools
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from tinygrad_np.hooks import HookList, RemovableHandle
 from tinygrad_np.tensor import Tensor
 
 
@@ -40,6 +42,8 @@ class Optimizer:
     tensor([ 0.5000, -1.5000], requires_grad=True)
     """
 
+    _opt_called = False  # whether there was a step: schedulers want one first
+
     def __init__(self, params: Iterable[Any], defaults: dict[str, Any]) -> None:
         if isinstance(params, Tensor):
             raise TypeError(
@@ -47,6 +51,7 @@ class Optimizer:
                 f"but got {params.type()}"
             )
         self.defaults = defaults
+        self._before_step, self._after_step = HookList(), HookList()
         self.state: defaultdict[Any, dict[str, Any]] = defaultdict(dict)
         self.param_groups: list[dict[str, Any]] = []
         given = list(params)
@@ -54,6 +59,29 @@ class Optimizer:
             raise ValueError("optimizer got an empty parameter list")
         for group in given if isinstance(given[0], dict) else [{"params": given}]:
             self.add_param_group(group)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "step" in vars(cls):
+            cls.step = _observed(cls.step)  # type: ignore[method-assign]
+
+    def register_step_pre_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
+        """Call `hook(optimizer, args, kwargs)` before each step.
+
+        What it returns, if not None, replaces the arguments of `step`: a pair (args, kwargs).
+        """
+        return self._before_step.add(hook)
+
+    def register_step_post_hook(self, hook: Callable[..., None]) -> RemovableHandle:
+        """Call `hook(optimizer, args, kwargs)` after each step.
+
+        >>> import tinygrad_np as torch
+        >>> optimizer = torch.optim.SGD([torch.ones(1, requires_grad=True)])
+        >>> handle = optimizer.register_step_post_hook(lambda *args: print("done"))
+        >>> optimizer.step()
+        done
+        """
+        return self._after_step.add(hook)
 
     def step(self, closure: Callable[[], Any] | None = None) -> Any:
         """Move every parameter that has a gradient; give the loss that `closure`, if any, gave."""
@@ -180,6 +208,29 @@ class Optimizer:
             lines += [f"    {option}: {value}" for option, value in sorted(_options(group).items())]
             lines.append("")
         return "\n".join(lines) + ")"
+
+
+def _observed(step: Callable[..., Any]) -> Callable[..., Any]:
+    """A subclass's step, noted, and with the hooks of the optimizer around it."""
+
+    @functools.wraps(step)
+    def observed(self: Any, *args: Any, **kwargs: Any) -> Any:
+        self._opt_called = True
+        for hook in self._before_step:
+            answer = hook(self, args, kwargs)
+            if answer is not None:
+                if not (isinstance(answer, tuple) and len(answer) == 2):
+                    raise RuntimeError(
+                        f"{hook} must return None or a tuple of (new_args, new_kwargs), but got "
+                        f"{answer}."
+                    )
+                args, kwargs = answer
+        result = step(self, *args, **kwargs)
+        for hook in self._after_step:
+            hook(self, args, kwargs)
+        return result
+
+    return observed
 
 
 def _options(group: Mapping[str, Any]) -> dict[str, Any]:
