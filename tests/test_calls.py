@@ -175,7 +175,7 @@ def weights(library, tensor):
 
 # -- every name is asked about ---------------------------------------------------------------------
 
-SPACES = {"torch": tg, "torch.Tensor": tg.Tensor}
+SPACES = {"torch": tg, "torch.Tensor": tg.Tensor, "torch.special": tg.special}
 ASKED = "\n".join(
     path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.rglob("*.py"))
 )

@@ -38,6 +38,7 @@ ROOMS = (
     "random",
     "linalg",
     "autograd",
+    "special",
     "tensor",
     "nn",
     "optim",

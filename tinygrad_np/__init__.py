@@ -22,6 +22,7 @@ from tinygrad_np import linalg as linalg
 from tinygrad_np import missing as _missing
 from tinygrad_np import nn as nn
 from tinygrad_np import optim as optim
+from tinygrad_np import special as special
 from tinygrad_np.autograd.anomaly_mode import is_anomaly_enabled as is_anomaly_enabled
 from tinygrad_np.autograd.grad_mode import enable_grad as enable_grad
 from tinygrad_np.autograd.grad_mode import inference_mode as inference_mode
@@ -133,6 +134,9 @@ from tinygrad_np.ops.elementwise import sqrt as sqrt
 from tinygrad_np.ops.elementwise import tan as tan
 from tinygrad_np.ops.elementwise import tanh as tanh
 from tinygrad_np.ops.elementwise import where as where
+from tinygrad_np.ops.error_functions import erf as erf
+from tinygrad_np.ops.error_functions import erfc as erfc
+from tinygrad_np.ops.error_functions import erfinv as erfinv
 from tinygrad_np.ops.extremes import amax as amax
 from tinygrad_np.ops.extremes import amin as amin
 from tinygrad_np.ops.extremes import aminmax as aminmax
@@ -140,6 +144,12 @@ from tinygrad_np.ops.extremes import argmax as argmax
 from tinygrad_np.ops.extremes import argmin as argmin
 from tinygrad_np.ops.extremes import max as max
 from tinygrad_np.ops.extremes import min as min
+from tinygrad_np.ops.gamma import digamma as digamma
+from tinygrad_np.ops.gamma import lgamma as lgamma
+from tinygrad_np.ops.gamma import mvlgamma as mvlgamma
+from tinygrad_np.ops.gamma import polygamma as polygamma
+from tinygrad_np.ops.incomplete_gamma import igamma as igamma
+from tinygrad_np.ops.incomplete_gamma import igammac as igammac
 from tinygrad_np.ops.logic import all as all
 from tinygrad_np.ops.logic import any as any
 from tinygrad_np.ops.logic import bitwise_and as bitwise_and
@@ -169,6 +179,7 @@ from tinygrad_np.ops.metadata import is_storage as is_storage
 from tinygrad_np.ops.metadata import is_tensor as is_tensor
 from tinygrad_np.ops.metadata import numel as numel
 from tinygrad_np.ops.metadata import typename as typename
+from tinygrad_np.ops.modified_bessel import i0 as i0
 from tinygrad_np.ops.norms import renorm as renorm
 from tinygrad_np.ops.older_names import cholesky as cholesky
 from tinygrad_np.ops.older_names import norm as norm
@@ -222,6 +233,9 @@ from tinygrad_np.ops.statistics import std as std
 from tinygrad_np.ops.statistics import std_mean as std_mean
 from tinygrad_np.ops.statistics import var as var
 from tinygrad_np.ops.statistics import var_mean as var_mean
+from tinygrad_np.ops.twins import erf_ as erf_
+from tinygrad_np.ops.twins import erfc_ as erfc_
+from tinygrad_np.ops.twins import i0_ as i0_
 from tinygrad_np.printing import set_printoptions as set_printoptions
 from tinygrad_np.random import get_rng_state as get_rng_state
 from tinygrad_np.random import initial_seed as initial_seed

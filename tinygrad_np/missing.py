@@ -58,7 +58,7 @@ GAPS = (
         "Layers and losses by their old names",
         r"conv|norm(_|$)|dropout|embedding|loss|pool|rnn|lstm|gru|[csr]r?elu|prelu|hardshrink|shuffle"
         r"|grid_sampler|affine_grid|bilinear|similarity|distance|pdist|threshold|constant_pad|kl_div"
-        r"|cross_entropy|native_|^igamma",
+        r"|cross_entropy|native_",
         "`nn` and `nn.functional` have those that there are",
     ),
     Gap(

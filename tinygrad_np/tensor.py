@@ -36,13 +36,17 @@ from tinygrad_np.ops import (
     conversion,
     determinants,
     elementwise,
+    error_functions,
     extremes,
+    gamma,
+    incomplete_gamma,
     indexing,
     inplace,
     logic,
     matrix,
     matrix_functions,
     metadata,
+    modified_bessel,
     norms,
     older_names,
     quantiles,
@@ -586,6 +590,15 @@ class Tensor(TensorBase, results=True):
     minimum = elementwise.minimum
     sigmoid = activation.sigmoid
     relu = activation.relu
+    erf = error_functions.erf
+    erfc = error_functions.erfc
+    erfinv = error_functions.erfinv
+    lgamma = gamma.lgamma
+    digamma = gamma.digamma
+    mvlgamma = gamma.mvlgamma
+    igamma = incomplete_gamma.igamma
+    igammac = incomplete_gamma.igammac
+    i0 = modified_bessel.i0
     softmax = softmax_ops.softmax
     log_softmax = softmax_ops.log_softmax
 
@@ -712,6 +725,15 @@ class Tensor(TensorBase, results=True):
     logical_or_ = twins.logical_or_
     logical_xor_ = twins.logical_xor_
     logical_not_ = twins.logical_not_
+    erf_ = twins.erf_
+    erfc_ = twins.erfc_
+    erfinv_ = twins.erfinv_
+    lgamma_ = twins.lgamma_
+    digamma_ = twins.digamma_
+    mvlgamma_ = twins.mvlgamma_
+    igamma_ = twins.igamma_
+    igammac_ = twins.igammac_
+    i0_ = twins.i0_
     clamp_ = clip_ = twins.clamp_
     zero_ = inplace.zero_
     fill_ = inplace.fill_
@@ -723,3 +745,9 @@ class Tensor(TensorBase, results=True):
     def where(self, condition: Tensor, other: Any) -> Tensor:
         """These elements where `condition` holds, elsewhere those of `other`."""
         return elementwise.where(condition, self, other)
+
+    def polygamma(self, n: Any) -> Tensor:
+        """The n-th derivative of `digamma`: see `torch.polygamma`."""
+        return gamma.polygamma(n, self)
+
+    polygamma_ = inplace.in_place(polygamma)

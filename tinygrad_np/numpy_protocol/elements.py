@@ -3,7 +3,7 @@
 import numpy as np
 
 from tinygrad_np.numpy_protocol.table import implements, refuse
-from tinygrad_np.ops import conversion, elementwise
+from tinygrad_np.ops import conversion, elementwise, modified_bessel
 
 
 @implements(np.where)
@@ -22,3 +22,8 @@ def _copy(a, order="K"):
     if order not in ("C", "K"):
         raise TypeError(f"numpy.copy of a Tensor in order {order!r} is not supported, only C and K")
     return conversion.Clone.apply(a, order)
+
+
+@implements(np.i0)
+def _i0(x):
+    return modified_bessel.i0(x)

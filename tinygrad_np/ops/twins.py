@@ -4,7 +4,18 @@ from typing import Any
 
 import numpy as np
 
-from tinygrad_np.ops import arithmetic, comparison, elementwise, logic, norms, scan
+from tinygrad_np.ops import (
+    arithmetic,
+    comparison,
+    elementwise,
+    error_functions,
+    gamma,
+    incomplete_gamma,
+    logic,
+    modified_bessel,
+    norms,
+    scan,
+)
 from tinygrad_np.ops.inplace import in_place
 
 
@@ -41,6 +52,16 @@ bitwise_xor_ = in_place(logic.bitwise_xor, np.bitwise_xor, "iub")
 bitwise_not_ = in_place(logic.bitwise_not, np.bitwise_not, "iub")
 bitwise_left_shift_ = in_place(logic.bitwise_left_shift)
 bitwise_right_shift_ = in_place(logic.bitwise_right_shift)
+
+erf_ = in_place(error_functions.erf)
+erfc_ = in_place(error_functions.erfc)
+erfinv_ = in_place(error_functions.erfinv)
+lgamma_ = in_place(gamma.lgamma)
+digamma_ = in_place(gamma.digamma)
+mvlgamma_ = in_place(gamma.mvlgamma)
+igamma_ = in_place(incomplete_gamma.igamma)
+igammac_ = in_place(incomplete_gamma.igammac)
+i0_ = in_place(modified_bessel.i0)
 
 clamp_ = in_place(elementwise.clamp, _clip)
 cumsum_ = in_place(scan.cumsum)
