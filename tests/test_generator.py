@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tinygrad_np import generator as module
-from tinygrad_np.generator import Generator, default_generator
+from tinygrad_np.generator import Stream as Generator
+from tinygrad_np.random import default_generator
 
 FLOATS = ("float16", "float32", "float64")
 INTEGERS = ("uint8", "int8", "int16", "int32", "int64")

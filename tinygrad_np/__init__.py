@@ -22,6 +22,7 @@ from tinygrad_np import linalg as linalg
 from tinygrad_np import missing as _missing
 from tinygrad_np import nn as nn
 from tinygrad_np import optim as optim
+from tinygrad_np import random as random
 from tinygrad_np import special as special
 from tinygrad_np.autograd.anomaly_mode import is_anomaly_enabled as is_anomaly_enabled
 from tinygrad_np.autograd.grad_mode import enable_grad as enable_grad
@@ -38,6 +39,10 @@ from tinygrad_np.creation import tensor as tensor
 from tinygrad_np.devices import device as device
 from tinygrad_np.devices import get_default_device as get_default_device
 from tinygrad_np.devices import set_default_device as set_default_device
+from tinygrad_np.draws import bernoulli as bernoulli
+from tinygrad_np.draws import multinomial as multinomial
+from tinygrad_np.draws import normal as normal
+from tinygrad_np.draws import poisson as poisson
 from tinygrad_np.dtypes import bfloat16 as bfloat16
 from tinygrad_np.dtypes import bool as bool
 from tinygrad_np.dtypes import cdouble as cdouble
@@ -76,7 +81,6 @@ from tinygrad_np.filling import full as full
 from tinygrad_np.filling import ones as ones
 from tinygrad_np.filling import scalar_tensor as scalar_tensor
 from tinygrad_np.filling import zeros as zeros
-from tinygrad_np.generator import Generator as Generator
 from tinygrad_np.layouts import channels_last as channels_last
 from tinygrad_np.layouts import channels_last_3d as channels_last_3d
 from tinygrad_np.layouts import contiguous_format as contiguous_format
@@ -237,12 +241,15 @@ from tinygrad_np.ops.twins import erf_ as erf_
 from tinygrad_np.ops.twins import erfc_ as erfc_
 from tinygrad_np.ops.twins import i0_ as i0_
 from tinygrad_np.printing import set_printoptions as set_printoptions
+from tinygrad_np.random import Generator as Generator
+from tinygrad_np.random import default_generator as default_generator
 from tinygrad_np.random import get_rng_state as get_rng_state
 from tinygrad_np.random import initial_seed as initial_seed
 from tinygrad_np.random import manual_seed as manual_seed
 from tinygrad_np.random import rand as rand
 from tinygrad_np.random import rand_like as rand_like
 from tinygrad_np.random import randint as randint
+from tinygrad_np.random import randint_like as randint_like
 from tinygrad_np.random import randn as randn
 from tinygrad_np.random import randn_like as randn_like
 from tinygrad_np.random import randperm as randperm

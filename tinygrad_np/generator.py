@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from tinygrad_np.devices import CPU, device
 from tinygrad_np.dtypes import from_numpy_dtype
 from tinygrad_np.shapes import Shape
 
@@ -32,8 +33,8 @@ _CPP_NAMES |= {"float16": "c10::Half", "float32": "float", "float64": "double"}
 _BLOCK = 16  # normals are made sixteen at a time: eight pairs
 
 
-class Generator:
-    """A stream of random numbers, with the face of `torch.Generator`; for the CPU only."""
+class Stream:
+    """A stream of random numbers, as arrays: what there is of `torch.Generator` for the CPU."""
 
     __slots__ = ("_seed", "_spare", "_twister")
 
@@ -44,7 +45,7 @@ class Generator:
         self._spare: float | None = None  # the second normal of a pair, until it is asked for
         self._twister: np.random.MT19937 | None = None  # seeded by the first draw
 
-    def manual_seed(self, seed: int) -> Generator:
+    def manual_seed(self, seed: int) -> Stream:
         """Start the stream of `seed`, whose low 32 bits decide, and return the generator.
 
         RuntimeError if `seed` is not an integer, ValueError if it is not in [-2**63, 2**64).
@@ -97,33 +98,36 @@ class Generator:
         """Floats spread evenly over [low, high), as `torch.rand` and `Tensor.uniform_`.
 
         RuntimeError if the range is reversed or too wide for `dtype`.
-        >>> Generator().manual_seed(0).uniform((2,), "float32", -1, 1)
+        >>> Stream().manual_seed(0).uniform((2,), "float32", -1, 1)
         array([-0.00748682,  0.5364436 ], dtype=float32)
         """
-        kind, count = _floating(dtype, "check_uniform_bounds"), math.prod(shape)
+        kind, count = floating(dtype, "check_uniform_bounds"), math.prod(shape)
         if (low, high) == (0, 1) and kind != np.float16:
-            return self._fractions(count, kind).reshape(shape)
+            return self.fractions(count, kind).reshape(shape)
         _check_interval(low, high, kind)
-        fractions = self._fractions(count, kind)
+        fractions = self.fractions(count, kind)
         first, last = fractions.dtype.type((low, high))
         scaled = fractions * np.float64(last - first) + np.float64(first)
         values = scaled.astype(fractions.dtype).astype(kind, copy=False)
         values[values == kind.type(high)] = low  # reached by rounding, but not in the range
         return values.reshape(shape)
 
-    def normal(self, shape: Shape, dtype: DTypeLike, mean: float = 0, std: float = 1) -> NDArray:
-        """Normally distributed floats, as `torch.randn` and `Tensor.normal_` (contiguous).
+    def normal(
+        self, shape: Shape, dtype: DTypeLike, mean: float = 0, std: float = 1, blocks: bool = True
+    ) -> NDArray:
+        """Normally distributed floats, as `torch.randn` and `Tensor.normal_`.
 
-        By the transform of Box and Muller (1958), which makes two normals of two fractions.
+        By the transform of Box and Muller (1958), which makes two normals of two fractions. In
+        `blocks`, if there are enough: PyTorch does so where the memory is contiguous.
         RuntimeError if `std` is negative or NaN.
-        >>> Generator().manual_seed(0).normal((3,), "float32").round(4)
+        >>> Stream().manual_seed(0).normal((3,), "float32").round(4)
         array([ 1.541 , -0.2934, -2.1788], dtype=float32)
         """
         if not std >= 0:
             raise RuntimeError(f"normal expects std >= 0.0, but found std {std:g}")
-        kind, count = _floating(dtype, "normal_kernel_cpu"), math.prod(shape)
-        if count < _BLOCK:
-            values = np.array(self._few_normals(count)) * std + mean
+        kind, count = floating(dtype, "normal_kernel_cpu"), math.prod(shape)
+        if count < _BLOCK or not blocks:
+            values = np.array(self.standard_normals(count)) * std + mean
         else:
             values = self._many_normals(count, kind, mean, std)
         return values.astype(kind, copy=False).reshape(shape)
@@ -132,12 +136,12 @@ class Generator:
         """Integers from `low` up to and without `high`, in any dtype, as `torch.randint`.
 
         RuntimeError if the range has no integers, or some that `dtype` cannot hold.
-        >>> Generator().manual_seed(0).integers(-5, 5, (4,), "int64")
+        >>> Stream().manual_seed(0).integers(-5, 5, (4,), "int64")
         array([-1,  4, -2, -5])
         """
         kind, count, span = np.dtype(dtype), math.prod(shape), high - low
         _check_range(low, high, kind)
-        words = self._words(count) if span < 2**28 else self._long_words(count)
+        words = self.words(count) if span < 2**28 else self.long_words(count)
         values = (words % words.dtype.type(span)).astype(np.int64) + low
         return values.astype(kind, copy=False).reshape(shape)
 
@@ -145,7 +149,7 @@ class Generator:
         """The integers from 0 to n - 1 in random order, as `torch.randperm`.
 
         RuntimeError if `n` is negative, or so large that PyTorch shuffles in another way.
-        >>> Generator().manual_seed(0).permutation(5)
+        >>> Stream().manual_seed(0).permutation(5)
         array([4, 0, 1, 3, 2])
         """
         if n < 0:
@@ -153,7 +157,7 @@ class Generator:
         if n >= (2**32 - 1) // 20:
             raise RuntimeError(f"permutation: {n} is too many. Sort random numbers instead.")
         targets = np.arange(n)
-        distances = self._words(max(n - 1, 0)) % np.arange(n, 1, -1, dtype=np.uint32)
+        distances = self.words(max(n - 1, 0)) % np.arange(n, 1, -1, dtype=np.uint32)
         targets[:-1] += distances.astype(np.int64)
         return _swapped(targets)
 
@@ -161,26 +165,31 @@ class Generator:
         """Ones with probability `p`, else zeros, in any dtype, as `Tensor.bernoulli_(p)`.
 
         An array `p` broadcasts to `shape`. RuntimeError if a probability is not in [0, 1].
-        >>> Generator().manual_seed(0).bernoulli(0.5, (4,))
+        >>> Stream().manual_seed(0).bernoulli(0.5, (4,))
         array([False, False,  True, False])
         """
+        kind = floating(getattr(p, "dtype", np.float64), "bernoulli_tensor_cpu_p_")
         if not np.all((p >= 0) & (p <= 1)):
             raise RuntimeError(f"bernoulli_ expects p to be in [0, 1], but got p={p}")
-        kind = _floating(getattr(p, "dtype", np.float64), "bernoulli_tensor_cpu_p_")
-        return np.asarray(self._fractions(math.prod(shape), kind).reshape(shape) < p, dtype)
+        return np.asarray(self.fractions(math.prod(shape), kind).reshape(shape) < p, dtype)
 
     def exponential(self, shape: Shape, dtype: DTypeLike, rate: float = 1) -> NDArray:
         """Exponentially distributed floats of rate `rate`, as `Tensor.exponential_`.
 
         RuntimeError if `rate` is not positive.
-        >>> Generator().manual_seed(0).exponential((2,), "float32").round(4)
+        >>> Stream().manual_seed(0).exponential((2,), "float32").round(4)
         array([3.5083, 1.2304], dtype=float32)
         """
         if not rate > 0:
             raise RuntimeError(f"exponential_ expects lambda > 0.0, but found lambda={rate:g}")
-        kind = _floating(dtype, "exponential_cpu")
-        values = -1 / rate * np.log1p(-self._fractions(math.prod(shape), np.float64))
+        kind = continuous(dtype, "Exponential")
+        values = -1 / rate * np.log1p(-self.fractions(math.prod(shape), np.float64))
         return values.astype(kind, copy=False).reshape(shape)
+
+    @property
+    def device(self) -> device:
+        """Where the numbers are made: the CPU."""
+        return CPU
 
     def _source(self) -> np.random.MT19937:
         if self._twister is None:
@@ -189,24 +198,30 @@ class Generator:
             np.random.RandomState(self._twister).seed(self._seed % 2**32)
         return self._twister
 
-    def _words(self, count: int) -> NDArray[np.uint32]:
+    def words(self, count: int) -> NDArray[np.uint32]:
+        """The next words."""
         return self._source().random_raw(count).astype(np.uint32)
 
-    def _long_words(self, count: int) -> NDArray[np.uint64]:
+    def long_words(self, count: int) -> NDArray[np.uint64]:
+        """The next words of 64 bits, each of two."""
         words = self._source().random_raw(2 * count)
         return (words[::2] << np.uint64(32)) | words[1::2]
 
-    def _fractions(self, count: int, dtype: DTypeLike) -> NDArray:
+    def fractions(self, count: int, dtype: DTypeLike) -> NDArray:
         """Spread evenly over [0, 1): float64 of two words each, or float32 of one."""
         if dtype == np.float64:
-            return (self._long_words(count) & np.uint64(2**53 - 1)) * 2.0**-53
-        return (self._words(count) & np.uint32(2**24 - 1)).astype(np.float32) * np.float32(2**-24)
+            return (self.long_words(count) & np.uint64(2**53 - 1)) * 2.0**-53
+        return (self.words(count) & np.uint32(2**24 - 1)).astype(np.float32) * np.float32(2**-24)
 
-    def _few_normals(self, count: int) -> list[float]:
+    def fraction(self) -> float:
+        """The next number spread evenly over [0, 1)."""
+        return self.fractions(1, np.float64).item()
+
+    def standard_normals(self, count: int) -> list[float]:
         """Standard normals in pairs; an odd one waits for the next call, as in PyTorch."""
         values = [] if self._spare is None else [self._spare]
         pairs = (count - len(values) + 1) // 2
-        fractions = iter(self._fractions(2 * pairs, np.float64).tolist())
+        fractions = iter(self.fractions(2 * pairs, np.float64).tolist())
         for turn, fraction in zip(fractions, fractions, strict=True):
             radius, angle = math.sqrt(-2 * math.log1p(-fraction)), 2 * math.pi * turn
             values += radius * math.cos(angle), radius * math.sin(angle)
@@ -216,12 +231,12 @@ class Generator:
     def _many_normals(self, count: int, dtype: np.dtype, mean: float, std: float) -> NDArray:
         """Normals in blocks of 16, the last of which, if they do not fit, overlaps the others."""
         rest = count % _BLOCK
-        fractions = self._fractions(count - rest, dtype)
+        fractions = self.fractions(count - rest, dtype)
         if not rest:
             return _box_muller(fractions, mean, std)
         if dtype != np.float16:
-            self._fractions(rest, dtype)  # which PyTorch also draws in vain
-        fractions = np.concatenate((fractions, self._fractions(_BLOCK, dtype)))
+            self.fractions(rest, dtype)  # which PyTorch also draws in vain
+        fractions = np.concatenate((fractions, self.fractions(_BLOCK, dtype)))
         normals = _box_muller(fractions, mean, std)
         return np.concatenate((normals[: count - _BLOCK], normals[-_BLOCK:]))
 
@@ -262,12 +277,23 @@ def _swapped(targets: NDArray[np.int64]) -> NDArray[np.int64]:
     return values
 
 
-def _floating(dtype: DTypeLike, kernel: str) -> np.dtype:
+def floating(dtype: DTypeLike, kernel: str) -> np.dtype:
     """NumPy's dtype for a floating point dtype; NotImplementedError for others."""
     kind = np.dtype(dtype)
     if kind.kind != "f":
         name = from_numpy_dtype(kind).type_name.removeprefix("torch.").removesuffix("Tensor")
         raise NotImplementedError(f"\"{kernel}\" not implemented for '{name}'")
+    return kind
+
+
+def continuous(dtype: DTypeLike, distribution: str) -> np.dtype:
+    """NumPy's dtype for a floating point dtype; RuntimeError for others."""
+    kind = np.dtype(dtype)
+    if kind.kind != "f":
+        raise RuntimeError(
+            f"{distribution} distribution is a continuous probability distribution. dtype must be "
+            f"a floating point but you specified {from_numpy_dtype(kind).scalar_name}"
+        )
     return kind
 
 
@@ -291,9 +317,3 @@ def _check_range(low: int, high: int, dtype: np.dtype) -> None:
         for name, bound in (("from", low), ("to - 1", high - 1)):
             if np.array(bound).astype(dtype).item() != bound:
                 raise RuntimeError(f"{name} is out of bounds for {_CPP_NAMES[dtype.name]}")
-
-
-# The stream of everyone who brings no generator. As in PyTorch, it is another in every process
-# until `manual_seed`, while a new `Generator()` always starts at the same seed.
-default_generator = Generator()
-default_generator.seed()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from tinygrad_np.devices import check_device
 
@@ -70,7 +70,7 @@ def check_options(op: str, device: Any, layout_: Any, pin_memory: bool) -> None:
         )
 
 
-def numpy_order(wanted: Any, op: str, array: Any = None) -> str:
+def numpy_order(wanted: Any, op: str, array: Any = None) -> Literal["C", "K"]:
     """NumPy's word for a memory format, of a result that is made after `array`.
 
     Raises:

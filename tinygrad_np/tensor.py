@@ -12,6 +12,7 @@ import numpy as np
 
 from tinygrad_np import (
     creation,
+    draws,
     dtypes,
     errors,
     layouts,
@@ -738,6 +739,16 @@ class Tensor(TensorBase, results=True):
     zero_ = inplace.zero_
     fill_ = inplace.fill_
     copy_ = inplace.copy_
+    uniform_ = draws.uniform_
+    normal_ = draws.normal_
+    random_ = draws.random_
+    exponential_ = draws.exponential_
+    bernoulli_ = draws.bernoulli_
+    geometric_ = draws.geometric_
+    cauchy_ = draws.cauchy_
+    log_normal_ = draws.log_normal_
+    bernoulli = draws.bernoulli
+    multinomial = draws.multinomial
     apply_ = callback.apply_
     map_ = callback.map_
     map2_ = callback.map2_

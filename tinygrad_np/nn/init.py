@@ -7,7 +7,7 @@ import warnings
 
 from tinygrad_np.autograd.grad_mode import no_grad
 from tinygrad_np.creation import leaf
-from tinygrad_np.generator import Generator, default_generator
+from tinygrad_np.random import Generator, default_generator
 from tinygrad_np.tensor import Tensor
 
 _GAINS = {"linear": 1, "sigmoid": 1, "tanh": 5 / 3, "relu": math.sqrt(2), "selu": 3 / 4}
