@@ -124,6 +124,11 @@ from tinygrad_np.ops.comparison import lt as lt
 from tinygrad_np.ops.comparison import ne as ne
 from tinygrad_np.ops.conversion import clone as clone
 from tinygrad_np.ops.conversion import detach as detach
+from tinygrad_np.ops.counting import bincount as bincount
+from tinygrad_np.ops.counting import histc as histc
+from tinygrad_np.ops.counting import histogram as histogram
+from tinygrad_np.ops.counting import unique as unique
+from tinygrad_np.ops.counting import unique_consecutive as unique_consecutive
 from tinygrad_np.ops.determinants import det as det
 from tinygrad_np.ops.determinants import logdet as logdet
 from tinygrad_np.ops.elementwise import clamp as clamp
@@ -219,6 +224,10 @@ from tinygrad_np.ops.scan import cummin as cummin
 from tinygrad_np.ops.scan import cumprod as cumprod
 from tinygrad_np.ops.scan import cumsum as cumsum
 from tinygrad_np.ops.scan import logcumsumexp as logcumsumexp
+from tinygrad_np.ops.searching import argwhere as argwhere
+from tinygrad_np.ops.searching import bucketize as bucketize
+from tinygrad_np.ops.searching import nonzero as nonzero
+from tinygrad_np.ops.searching import searchsorted as searchsorted
 from tinygrad_np.ops.shape import broadcast_to as broadcast_to
 from tinygrad_np.ops.shape import cat as cat
 from tinygrad_np.ops.shape import flatten as flatten
@@ -231,6 +240,10 @@ from tinygrad_np.ops.shape import transpose as transpose
 from tinygrad_np.ops.shape import unsqueeze as unsqueeze
 from tinygrad_np.ops.softmax import log_softmax as log_softmax
 from tinygrad_np.ops.softmax import softmax as softmax
+from tinygrad_np.ops.sorting import argsort as argsort
+from tinygrad_np.ops.sorting import msort as msort
+from tinygrad_np.ops.sorting import sort as sort
+from tinygrad_np.ops.sorting import topk as topk
 from tinygrad_np.ops.statistics import corrcoef as corrcoef
 from tinygrad_np.ops.statistics import cov as cov
 from tinygrad_np.ops.statistics import std as std

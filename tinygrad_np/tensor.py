@@ -35,6 +35,7 @@ from tinygrad_np.ops import (
     cholesky,
     comparison,
     conversion,
+    counting,
     determinants,
     elementwise,
     error_functions,
@@ -53,7 +54,9 @@ from tinygrad_np.ops import (
     quantiles,
     reduction,
     scan,
+    searching,
     solving,
+    sorting,
     statistics,
     twins,
 )
@@ -752,6 +755,18 @@ class Tensor(TensorBase, results=True):
     apply_ = callback.apply_
     map_ = callback.map_
     map2_ = callback.map2_
+
+    sort = sorting.sort
+    argsort = sorting.argsort
+    msort = sorting.msort
+    topk = sorting.topk
+    nonzero = searching.nonzero
+    argwhere = searching.argwhere
+    unique = counting.unique
+    unique_consecutive = counting.unique_consecutive
+    bincount = counting.bincount
+    histc = counting.histc
+    histogram = counting.histogram
 
     def where(self, condition: Tensor, other: Any) -> Tensor:
         """These elements where `condition` holds, elsewhere those of `other`."""

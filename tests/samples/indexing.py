@@ -55,6 +55,10 @@ def merged(shape, first, last):
     return (*shape[:first], math.prod(shape[first:last]), *shape[last:])
 
 
+def picked(xp, x, places, first, last, dense):
+    return x.reshape(merged(x.shape, first, last))[(ALL,) * first + (places,)]
+
+
 def flat(where, shape, first, last):
     """Where the elements at places of the dims that are taken as one stand in the flattened array.
 
@@ -105,12 +109,11 @@ ROWS = {
         ],
     ),
     "Pick": Row(
-        lambda xp, x, places, first, last, dense: x.reshape(merged(x.shape, first, last))[
-            (ALL,) * first + (places,)
-        ],
+        picked,
         [(x, *where, dense) for x, *where in PLACES for dense in (True, False)]
         + [(SCALAR, np.array([0, 0]), 0, 0, True), (SCALAR, np.array(0), 0, 0, True)],
     ),
+    **{name: Row(picked, [(*PLACES[2], True)]) for name in ("Sort", "Topk", "Unique")},
     "Collect": Row(
         lambda xp, x, places, first, last, shape: put(
             xp, xp.zeros(shape, dtype=xp.float64), x, flat(places, shape, first, last), True

@@ -17,6 +17,7 @@ from tinygrad_np.numpy_protocol import (  # noqa: F401 (they enter their functio
     linalg,
     reductions,
     scans,
+    searching,
     shape,
     statistics,
 )
