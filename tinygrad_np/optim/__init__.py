@@ -10,6 +10,7 @@ from tinygrad_np.optim.adaptive import Adadelta as Adadelta
 from tinygrad_np.optim.adaptive import Adagrad as Adagrad
 from tinygrad_np.optim.adaptive import RMSprop as RMSprop
 from tinygrad_np.optim.asgd import ASGD as ASGD
+from tinygrad_np.optim.lbfgs import LBFGS as LBFGS
 from tinygrad_np.optim.optimizer import Optimizer as Optimizer
 from tinygrad_np.optim.rprop import Rprop as Rprop
 from tinygrad_np.optim.sgd import SGD as SGD
