@@ -155,6 +155,18 @@ np.linalg.svd(x, compute_uv=False)  ->  torch.linalg.svdvals(x)
 np.linalg.svdvals(x)  ->  torch.linalg.svdvals(x)
 np.linalg.eigh(x @ x.T, "U").eigenvalues  ->  torch.linalg.eigvalsh(x @ x.T)
 np.linalg.eigvalsh(x @ x.T)  ->  torch.linalg.eigvalsh(x @ x.T)
+np.linalg.multi_dot([x, x.T, p])  ->  torch.linalg.multi_dot([x, x.T, p])
+np.outer(x, v)  ->  torch.outer(x.flatten(), v)
+np.inner(x, v)  ->  torch.inner(x, v)
+np.vdot(x, x)  ->  torch.vdot(x.flatten(), x.flatten())
+np.tensordot(r, x, axes=(1, 1))  ->  torch.tensordot(r, x, dims=([1], [1]))
+np.dot(r, r[0].T)  ->  torch.tensordot(r, r[0].T, 1)
+np.kron(x, v)  ->  torch.kron(x, v)
+np.cross(x, v)  ->  torch.linalg.cross(x, v[None])
+np.cross(r, r + 1, axis=1)  ->  torch.linalg.cross(r, r + 1, dim=1)
+np.linalg.cross(x, x + v)  ->  torch.linalg.cross(x, x + v)
+np.einsum("ij,kj->ik", x, x)  ->  torch.einsum("ij,kj->ik", x, x)
+np.einsum(x, [0, 1], [1, 0])  ->  torch.einsum("ij->ji", x)
 np.linalg.matrix_power(p, 3)  ->  torch.linalg.matrix_power(p, 3)
 np.add.reduce(x)  ->  x.sum(0)
 np.add.reduce(x, axis=1)  ->  x.sum(1)
@@ -226,8 +238,8 @@ TypeError: numpy.add.at has no derivative rule for Tensors: ...t.detach().numpy(
 TypeError: numpy.add.reduceat has no derivative rule for Tensors: ...t.detach().numpy()
 >>> np.sort(x)
 TypeError: numpy.sort has no derivative rule for Tensors: ...t.detach().numpy()
->>> np.einsum("ij->i", x)
-TypeError: numpy.einsum has no derivative rule for Tensors: ...t.detach().numpy()
+>>> np.einsum("ij->i", x, dtype=np.float64)
+TypeError: numpy.einsum on a Tensor does not take dtype=: ...
 >>> np.linalg.eig(x)
 TypeError: numpy.linalg.eig has no derivative rule for Tensors: ...t.detach().numpy()
 >>> np.fft.fft(x)
@@ -287,8 +299,12 @@ t.detach().numpy()
 >>> np.ravel(x, order="F")
 TypeError: numpy.ravel on a Tensor does not take order=: use tinygrad_np's own function, or
 t.detach().numpy()
->>> np.dot(r, v)
-TypeError: numpy.dot of more than two dims is not supported: use numpy.matmul
+>>> np.cross(x, x, axisa=0, axisb=1)
+TypeError: numpy.cross on a Tensor takes one axis=, not axisa=, axisb= and axisc=
+>>> np.linalg.qr(x, mode="raw")
+TypeError: numpy.linalg.qr on a Tensor has mode='reduced' and mode='complete'
+>>> np.linalg.svd(x @ x.T, hermitian=True)
+TypeError: numpy.linalg.svd on a Tensor does not take hermitian=: ...
 
 # Out of the graph only by detach().
 >>> np.asarray(x)

@@ -94,6 +94,11 @@ from tinygrad_np.likeness import ones_like as ones_like
 from tinygrad_np.likeness import zeros_like as zeros_like
 from tinygrad_np.ops.activation import relu as relu
 from tinygrad_np.ops.activation import sigmoid as sigmoid
+from tinygrad_np.ops.added_products import addbmm as addbmm
+from tinygrad_np.ops.added_products import addmm as addmm
+from tinygrad_np.ops.added_products import addmv as addmv
+from tinygrad_np.ops.added_products import addr as addr
+from tinygrad_np.ops.added_products import baddbmm as baddbmm
 from tinygrad_np.ops.arithmetic import abs as abs
 from tinygrad_np.ops.arithmetic import add as add
 from tinygrad_np.ops.arithmetic import div as div
@@ -122,6 +127,10 @@ from tinygrad_np.ops.comparison import isreal as isreal
 from tinygrad_np.ops.comparison import le as le
 from tinygrad_np.ops.comparison import lt as lt
 from tinygrad_np.ops.comparison import ne as ne
+from tinygrad_np.ops.contraction import chain_matmul as chain_matmul
+from tinygrad_np.ops.contraction import cross as cross
+from tinygrad_np.ops.contraction import kron as kron
+from tinygrad_np.ops.contraction import tensordot as tensordot
 from tinygrad_np.ops.conversion import clone as clone
 from tinygrad_np.ops.conversion import detach as detach
 from tinygrad_np.ops.counting import bincount as bincount
@@ -131,6 +140,7 @@ from tinygrad_np.ops.counting import unique as unique
 from tinygrad_np.ops.counting import unique_consecutive as unique_consecutive
 from tinygrad_np.ops.determinants import det as det
 from tinygrad_np.ops.determinants import logdet as logdet
+from tinygrad_np.ops.einsum import einsum as einsum
 from tinygrad_np.ops.elementwise import clamp as clamp
 from tinygrad_np.ops.elementwise import cos as cos
 from tinygrad_np.ops.elementwise import exp as exp
@@ -171,10 +181,14 @@ from tinygrad_np.ops.logic import logical_and as logical_and
 from tinygrad_np.ops.logic import logical_not as logical_not
 from tinygrad_np.ops.logic import logical_or as logical_or
 from tinygrad_np.ops.logic import logical_xor as logical_xor
+from tinygrad_np.ops.matrix import bmm as bmm
 from tinygrad_np.ops.matrix import dot as dot
+from tinygrad_np.ops.matrix import inner as inner
 from tinygrad_np.ops.matrix import matmul as matmul
 from tinygrad_np.ops.matrix import mm as mm
 from tinygrad_np.ops.matrix import mv as mv
+from tinygrad_np.ops.matrix import outer as outer
+from tinygrad_np.ops.matrix import vdot as vdot
 from tinygrad_np.ops.matrix_functions import matrix_exp as matrix_exp
 from tinygrad_np.ops.matrix_functions import matrix_power as matrix_power
 from tinygrad_np.ops.metadata import get_device as get_device
@@ -250,6 +264,7 @@ from tinygrad_np.ops.statistics import std as std
 from tinygrad_np.ops.statistics import std_mean as std_mean
 from tinygrad_np.ops.statistics import var as var
 from tinygrad_np.ops.statistics import var_mean as var_mean
+from tinygrad_np.ops.twins import addmv_ as addmv_
 from tinygrad_np.ops.twins import erf_ as erf_
 from tinygrad_np.ops.twins import erfc_ as erfc_
 from tinygrad_np.ops.twins import i0_ as i0_
@@ -300,6 +315,7 @@ absolute = abs
 clip = clamp
 concat = concatenate = cat
 divide = true_divide = div
+ger = outer
 greater = gt
 greater_equal = ge
 inverse = linalg.inv

@@ -14,6 +14,9 @@ from typing import NoReturn as _NoReturn
 from tinygrad_np import missing as _missing
 from tinygrad_np.ops.cholesky import cholesky as cholesky
 from tinygrad_np.ops.cholesky import cholesky_ex as cholesky_ex
+from tinygrad_np.ops.contraction import linalg_cross as _cross
+from tinygrad_np.ops.contraction import multi_dot as multi_dot
+from tinygrad_np.ops.contraction import vecdot as vecdot
 from tinygrad_np.ops.decompositions import eigh as eigh
 from tinygrad_np.ops.decompositions import eigvalsh as eigvalsh
 from tinygrad_np.ops.decompositions import qr as qr
@@ -28,6 +31,7 @@ from tinygrad_np.ops.matrices import LinAlgError as LinAlgError
 from tinygrad_np.ops.matrix import matmul as matmul
 from tinygrad_np.ops.matrix_functions import matrix_exp as matrix_exp
 from tinygrad_np.ops.matrix_functions import matrix_power as matrix_power
+from tinygrad_np.ops.matrix_functions import vander as vander
 from tinygrad_np.ops.matrix_norms import cond as cond
 from tinygrad_np.ops.matrix_norms import matrix_norm as matrix_norm
 from tinygrad_np.ops.matrix_norms import norm as norm
@@ -39,6 +43,8 @@ from tinygrad_np.ops.solving import solve_ex as solve_ex
 from tinygrad_np.ops.solving import tensorinv as tensorinv
 from tinygrad_np.ops.solving import tensorsolve as tensorsolve
 from tinygrad_np.ops.triangular import solve_triangular as solve_triangular
+
+cross = _cross
 
 
 def __getattr__(name: str) -> _NoReturn:

@@ -30,10 +30,12 @@ from tinygrad_np.engine.graph import AccumulateGrad, Node, TensorBase
 from tinygrad_np.hooks import HookList, RemovableHandle
 from tinygrad_np.ops import (
     activation,
+    added_products,
     arithmetic,
     callback,
     cholesky,
     comparison,
+    contraction,
     conversion,
     counting,
     determinants,
@@ -673,6 +675,17 @@ class Tensor(TensorBase, results=True):
     mv = matrix.mv
     mm = matrix.mm
     matmul = matrix.matmul
+    bmm = matrix.bmm
+    vdot = matrix.vdot
+    inner = matrix.inner
+    outer = ger = matrix.outer
+    addmm = added_products.addmm
+    addmv = added_products.addmv
+    addr = added_products.addr
+    addbmm = added_products.addbmm
+    baddbmm = added_products.baddbmm
+    kron = contraction.kron
+    cross = contraction.cross
 
     cholesky_inverse = cholesky.cholesky_inverse
     cholesky_solve = cholesky.cholesky_solve
@@ -709,6 +722,11 @@ class Tensor(TensorBase, results=True):
     mT = property(shape_ops.matrix_transpose)  # noqa: N815 (PyTorch's name)
 
     add_ = twins.add_
+    addmm_ = twins.addmm_
+    addmv_ = twins.addmv_
+    addr_ = twins.addr_
+    addbmm_ = twins.addbmm_
+    baddbmm_ = twins.baddbmm_
     sub_ = subtract_ = twins.sub_
     mul_ = multiply_ = twins.mul_
     div_ = divide_ = true_divide_ = twins.div_

@@ -17,6 +17,13 @@ from tests.samples.arrays import (
 
 MATRICES = [(A, B.T), (SQUARE, CUBE[0]), (EMPTY, A.T), (THIN, THIN.T)]
 
+AXIS = {True: "axis", False: "dim"}
+
+
+def broadcast(xp, x, y):
+    return x + 0 * y, y + 0 * x
+
+
 ROWS = {
     "Dot": Row(
         lambda xp, x, y: (x * y).sum(), [(VECTOR, A[0]), (PAIR, PAIR), (EMPTY[:, 0], EMPTY[:, 1])]
@@ -33,6 +40,10 @@ ROWS = {
             (SQUARE[:, None, None], CUBE),
             (np.zeros((0, 2, 2)), SQUARE),
         ],
+    ),
+    "Cross": Row(
+        lambda xp, x, y, dim: xp.linalg.cross(*broadcast(xp, x, y), **{AXIS[xp is np]: dim}),
+        [(VECTOR, A[0], -1), (A, B, -1), (A.T, B.T, -2), (A[:1], B, -1), (EMPTY, EMPTY, -1)],
     ),
     "Linear": Row(
         lambda xp, bias, x, weight: (x[:, None] * weight).sum(-1) + bias,

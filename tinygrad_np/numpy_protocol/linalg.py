@@ -6,21 +6,25 @@ from tinygrad_np.numpy_protocol.table import implements, refuse
 from tinygrad_np.ops import (
     arithmetic,
     cholesky,
+    contraction,
     decompositions,
     determinants,
+    einsum,
     least_squares,
     matrix,
     matrix_functions,
     matrix_norms,
+    shape,
     solving,
 )
+from tinygrad_np.ops.operands import as_operand
 
 
 @implements(np.dot)
 def _dot(a, b):
     dims = np.ndim(a), np.ndim(b)
-    if max(dims) > 2:
-        raise TypeError("numpy.dot of more than two dims is not supported: use numpy.matmul")
+    if max(dims) > 2 and 0 not in dims:
+        return contraction.tensordot(a, b, ([-1], [-1 if dims[1] == 1 else -2]))
     return arithmetic.mul(a, b) if 0 in dims else matrix.matmul(a, b)
 
 
@@ -126,3 +130,59 @@ def _eigvalsh(a, UPLO="L"):
 @implements(np.linalg.matrix_power)
 def _matrix_power(a, n):
     return matrix_functions.matrix_power(a, n)
+
+
+@implements(np.linalg.multi_dot)
+def _multi_dot(arrays):
+    return contraction.multi_dot(arrays)
+
+
+@implements(np.outer)
+def _outer(a, b):
+    return matrix.outer(*(shape.reshape(as_operand(x, "outer"), -1) for x in (a, b)))
+
+
+@implements(np.inner)
+def _inner(a, b):
+    return matrix.inner(a, b)
+
+
+@implements(np.vdot)
+def _vdot(a, b):
+    return matrix.vdot(*(shape.reshape(as_operand(x, "vdot"), -1) for x in (a, b)))
+
+
+@implements(np.tensordot)
+def _tensordot(a, b, axes=2):
+    if np.ndim(axes):
+        axes = [[d] if isinstance(d, int) else d for d in axes]
+    return contraction.tensordot(a, b, axes)
+
+
+@implements(np.kron)
+def _kron(a, b):
+    return contraction.kron(a, b)
+
+
+@implements(np.cross)
+def _cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
+    if not axisa == axisb == axisc:
+        raise TypeError("numpy.cross on a Tensor takes one axis=, not axisa=, axisb= and axisc=")
+    dim = axisa if axis is None else axis
+    if dim >= 0:
+        return contraction.linalg_cross(a, b, dim=dim)
+    ndim = max(np.ndim(a), np.ndim(b))
+    a, b = (as_operand(x, "cross") for x in (a, b))
+    a, b = (shape.reshape(x, (1,) * (ndim - x.ndim) + x._array.shape) for x in (a, b))
+    return contraction.linalg_cross(a, b, dim=dim)
+
+
+@implements(np.linalg.cross)
+def _linalg_cross(x1, x2, /, *, axis=-1):
+    return _cross(x1, x2, axis=axis)
+
+
+@implements(np.einsum)
+def _einsum(*operands, out=None, optimize=False):
+    refuse("numpy.einsum", {"out": out})
+    return einsum.einsum(*operands)

@@ -5,13 +5,14 @@ For up to two dims the rules use `np.dot`, which is faster than `np.matmul` on s
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import Function
-from tinygrad_np.ops.arithmetic import add
+from tinygrad_np.ops.arithmetic import add, mul
 from tinygrad_np.ops.operands import as_operand
 from tinygrad_np.ops.shape import expanded, squeeze, unsqueeze
 
@@ -111,6 +112,73 @@ def dot(input: Tensor, tensor: Tensor) -> Tensor:
     return Dot.run_binary(x, y, a, b)
 
 
+def vdot(input: Tensor, other: Tensor) -> Tensor:
+    """The inner product of two vectors: `dot`, since there are no complex numbers to conjugate.
+
+    >>> import tinygrad_np as torch
+    >>> torch.vdot(torch.tensor([1.0, 2.0]), torch.tensor([3.0, 4.0]))
+    tensor(11.)
+    """
+    return dot(as_operand(input, "vdot"), as_operand(other, "vdot", "other", 2))
+
+
+def inner(input: Tensor, other: Tensor) -> Tensor:
+    """The inner products over the last dim of both: shapes (..., n) and (more, n) give (..., more).
+
+    Where one is 0-d it is their product.
+
+    Raises:
+        RuntimeError: if the last dims or dtypes differ.
+
+    >>> import tinygrad_np as torch
+    >>> torch.inner(torch.tensor([[1.0, 2.0], [3.0, 4.0]]), torch.tensor([1.0, 1.0]))
+    tensor([3., 7.])
+    """
+    x, y = as_operand(input, "inner"), as_operand(other, "inner", "other", 2)
+    a, b = x._array, y._array
+    if not a.ndim or not b.ndim:
+        return mul(x, y)
+    if a.shape[-1] != b.shape[-1]:
+        raise RuntimeError(
+            "inner() the last dimension must match on both input tensors but got shapes "
+            f"{list(a.shape)} and {list(b.shape)}"
+        )
+    if a.dtype != b.dtype:
+        raise RuntimeError("both inputs should have same dtype")
+    if a.ndim == 1 and b.ndim == 1:
+        return dot(x, y)
+    shape, n = a.shape[:-1] + b.shape[:-1], a.shape[-1]
+    rows, columns = math.prod(a.shape[:-1]), math.prod(b.shape[:-1])
+    return mm(x.reshape(rows, n), y.reshape(columns, n).t()).reshape(shape)
+
+
+def outer(input: Tensor, vec2: Tensor) -> Tensor:
+    """All products of an element of one vector and an element of another: (n,), (m,) give (n, m).
+
+    Raises:
+        RuntimeError: if one of them is no vector.
+
+    >>> import tinygrad_np as torch
+    >>> torch.outer(torch.tensor([1.0, 2.0]), torch.tensor([3.0, 4.0]))
+    tensor([[3., 4.],
+            [6., 8.]])
+    """
+    x, y = as_operand(input, "outer"), as_operand(vec2, "outer", "vec2", 2)
+    check_vectors("outer", self=x, vec2=y)
+    return mul(unsqueeze(x, 1), y)
+
+
+def check_vectors(op: str, **tensors: Any) -> None:
+    """Refuse what is no vector.
+
+    Raises:
+        RuntimeError: naming the first that is none.
+    """
+    for name, x in tensors.items():
+        if x._array.ndim != 1:
+            raise RuntimeError(f"{op}: Expected 1-D argument {name}, but got {x._array.ndim}-D")
+
+
 def mv(input: Tensor, vec: Tensor) -> Tensor:
     """The product of a matrix (n, m) and a vector (m,).
 
@@ -155,6 +223,40 @@ def mm(input: Tensor, mat2: Tensor) -> Tensor:
     return Mm.run_binary(x, y, a, b)
 
 
+def bmm(input: Tensor, mat2: Tensor) -> Tensor:
+    """The products of two batches of matrices, (b, n, m) and (b, m, p), which do not broadcast.
+
+    Raises:
+        RuntimeError: if shapes do not fit or dtypes differ.
+
+    >>> import tinygrad_np as torch
+    >>> torch.bmm(torch.ones(2, 1, 3), torch.ones(2, 3, 1)).flatten()
+    tensor([3., 3.])
+    """
+    x, y = as_operand(input, "bmm"), as_operand(mat2, "bmm", "mat2", 2)
+    a, b = x._array, y._array
+    if a.ndim != 3 or b.ndim != 3:
+        raise RuntimeError(f"batch{1 if a.ndim != 3 else 2} must be a 3D tensor")
+    if a.shape[0] != b.shape[0] or a.shape[2] != b.shape[1]:
+        raise _sizes_differ([a.shape[0], a.shape[2]], list(b.shape[:2]))
+    if a.dtype is not b.dtype and a.dtype != b.dtype:
+        raise scalar_types_differ(a, b)
+    return Bmm.run_binary(x, y, a, b)
+
+
+def scalar_types_differ(x: np.ndarray, y: np.ndarray) -> RuntimeError:
+    """For an op that wants two operands of one dtype."""
+    names = [dtypes.from_numpy_dtype(v.dtype).scalar_name for v in (x, y)]
+    return RuntimeError(f"expected scalar type {names[0]} but found {names[1]}")
+
+
+def _sizes_differ(expected: list, found: list) -> RuntimeError:
+    return RuntimeError(
+        "Expected size for first two dimensions of batch2 tensor to be: "
+        f"{expected} but got: {found}."
+    )
+
+
 def matmul(input: Tensor, other: Tensor) -> Tensor:
     """The matrix product of vectors, matrices, or batches of matrices whose batch dims broadcast.
 
@@ -191,10 +293,7 @@ def _bmm(x: Any, y: Any) -> Any:
     a, b = x._array, y._array
     batch = shapes.broadcast(a.shape[:-2], b.shape[:-2])
     if a.shape[-1] != b.shape[-2]:
-        raise RuntimeError(
-            "Expected size for first two dimensions of batch2 tensor to be: "
-            f"{[*batch, a.shape[-1]]} but got: {[*batch, b.shape[-2]]}."
-        )
+        raise _sizes_differ([*batch, a.shape[-1]], [*batch, b.shape[-2]])
     return Bmm.run_binary(x, y, a, b)
 
 

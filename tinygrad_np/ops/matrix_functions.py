@@ -9,11 +9,13 @@ import numpy as np
 
 from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.graph import wrap
+from tinygrad_np.ops import arithmetic
 from tinygrad_np.ops.conversion import clone
 from tinygrad_np.ops.inplace import Copy
 from tinygrad_np.ops.matrices import check_floats, check_square
 from tinygrad_np.ops.matrix import matmul
 from tinygrad_np.ops.operands import as_operand
+from tinygrad_np.ops.shape import unsqueeze
 from tinygrad_np.ops.solving import inv
 from tinygrad_np.shapes import as_int
 
@@ -121,3 +123,30 @@ def matrix_power(input: Tensor, n: int) -> Tensor:
         if n % 2:
             result = matmul(result, A)
     return result
+
+
+def vander(x: Tensor, *, N: int | None = None) -> Tensor:
+    """The powers of the elements of x, with exponents from 0: (..., n) give (..., n, N).
+
+    N is n if not given.
+
+    Raises:
+        RuntimeError: if N is less than 2, or x is bool.
+
+    >>> import tinygrad_np as torch
+    >>> torch.linalg.vander(torch.tensor([2.0, 3.0]), N=4)
+    tensor([[ 1.,  2.,  4.,  8.],
+            [ 1.,  3.,  9., 27.]])
+    """
+    x = as_operand(x, "linalg_vander", "x")
+    a = x._array
+    if a.dtype.kind == "b":
+        raise RuntimeError(
+            "linalg.vander supports floating point, complex, and integer tensors, but got Bool"
+        )
+    if not a.ndim:
+        x = unsqueeze(x, 0)
+    columns = x._array.shape[-1] if N is None else as_int(N, "linalg_vander", "N")
+    if columns < 2:
+        raise RuntimeError("N must be greater than 1.")
+    return arithmetic.pow(unsqueeze(x, -1), wrap(np.arange(columns)))

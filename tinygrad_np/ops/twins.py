@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from tinygrad_np.ops import (
+    added_products,
     arithmetic,
     comparison,
     elementwise,
@@ -67,3 +68,9 @@ clamp_ = in_place(elementwise.clamp, _clip)
 cumsum_ = in_place(scan.cumsum)
 cumprod_ = in_place(scan.cumprod)
 renorm_ = in_place(norms.renorm)
+
+addmm_ = in_place(added_products.addmm)
+addmv_ = in_place(added_products.addmv)
+addr_ = in_place(added_products.addr)
+addbmm_ = in_place(added_products.addbmm)
+baddbmm_ = in_place(added_products.baddbmm)
