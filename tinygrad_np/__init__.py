@@ -140,6 +140,11 @@ from tinygrad_np.ops.counting import unique as unique
 from tinygrad_np.ops.counting import unique_consecutive as unique_consecutive
 from tinygrad_np.ops.determinants import det as det
 from tinygrad_np.ops.determinants import logdet as logdet
+from tinygrad_np.ops.distance import cdist as cdist
+from tinygrad_np.ops.distance import cosine_similarity as cosine_similarity
+from tinygrad_np.ops.distance import dist as dist
+from tinygrad_np.ops.distance import pairwise_distance as pairwise_distance
+from tinygrad_np.ops.distance import pdist as pdist
 from tinygrad_np.ops.einsum import einsum as einsum
 from tinygrad_np.ops.elementwise import clamp as clamp
 from tinygrad_np.ops.elementwise import cos as cos

@@ -39,6 +39,7 @@ from tinygrad_np.ops import (
     conversion,
     counting,
     determinants,
+    distance,
     elementwise,
     error_functions,
     extremes,
@@ -646,6 +647,7 @@ class Tensor(TensorBase, results=True):
     argmax = extremes.argmax
     argmin = extremes.argmin
     norm = older_names.norm
+    dist = distance.dist
     renorm_ = twins.renorm_
     renorm = norms.renorm
     nanquantile = quantiles.nanquantile
