@@ -62,6 +62,7 @@ from tinygrad_np.ops import (
     sorting,
     statistics,
     twins,
+    writing,
 )
 from tinygrad_np.ops import real as real_ops
 from tinygrad_np.ops import shape as shape_ops
@@ -567,7 +568,7 @@ class Tensor(TensorBase, results=True):
     __ilshift__ = _operator(twins.bitwise_left_shift_)
     __irshift__ = _operator(twins.bitwise_right_shift_)
     __getitem__ = indexing.getitem
-    __setitem__ = inplace.setitem
+    __setitem__ = writing.setitem
 
     def __pos__(self) -> Tensor:
         return self
@@ -759,9 +760,6 @@ class Tensor(TensorBase, results=True):
     igammac_ = twins.igammac_
     i0_ = twins.i0_
     clamp_ = clip_ = twins.clamp_
-    zero_ = inplace.zero_
-    fill_ = inplace.fill_
-    copy_ = inplace.copy_
     uniform_ = draws.uniform_
     normal_ = draws.normal_
     random_ = draws.random_
@@ -772,6 +770,10 @@ class Tensor(TensorBase, results=True):
     log_normal_ = draws.log_normal_
     bernoulli = draws.bernoulli
     multinomial = draws.multinomial
+    zero_ = writing.zero_
+    fill_ = writing.fill_
+    fill_diagonal_ = writing.fill_diagonal_
+    copy_ = writing.copy_
     apply_ = callback.apply_
     map_ = callback.map_
     map2_ = callback.map2_

@@ -697,6 +697,38 @@ def test_it_differs_from_pytorch_on_purpose(ask, code, answer):
     ask(code, answer)
 
 
+@questions(r"""
+>>> c = p.clone(); c.fill_diagonal_(7)
+tensor([[ 7.0000, -2.0000], [ 0.5000, 7.0000]])
+>>> c = torch.zeros(2, 4); c.fill_diagonal_(1)
+tensor([[1., 0., 0., 0.], [0., 1., 0., 0.]])
+>>> c = torch.zeros(5, 2); c.fill_diagonal_(1, wrap=True)
+tensor([[1., 0.], [0., 1.], [0., 0.], [1., 0.], [0., 1.]])
+>>> c = x * 1; c.t().fill_diagonal_(0); c
+tensor([[0., 2., 3.], [4., 0., 6.]], grad_fn=<CopySlices>)
+>>> c = x * 1; c.fill_diagonal_(0); (c * c).sum().backward(); x.grad
+tensor([[ 0., 4., 6.], [ 8., 0., 12.]])
+>>> c = torch.zeros(3, 3, dtype=torch.int64); c.fill_diagonal_(torch.tensor(1.7))
+tensor([[1, 0, 0], [0, 1, 0], [0, 0, 1]])
+>>> torch.zeros(0, 3).fill_diagonal_(1)
+tensor([], size=(0, 3))
+>>> x.fill_diagonal_(1)
+RuntimeError: a...leaf Variable that requires grad is being used in an in-place operation.
+>>> torch.zeros(2, 3, 2).fill_diagonal_(1)
+RuntimeError: all dimensions of input must be of equal length
+>>> torch.zeros(3).fill_diagonal_(1)
+RuntimeError: dimensions must larger than 1
+>>> torch.zeros(3, 3, dtype=torch.int8).fill_diagonal_(300)
+RuntimeError: value cannot be converted to type int8_t without overflow
+>>> p.fill_diagonal_("a")
+TypeError: fill_diagonal_(): argument 'fill_value' (position 1) must be Number, not str
+>>> p.fill_diagonal_()
+TypeError:...missing 1 required positional argument...
+""")
+def test_a_diagonal_is_filled(ask, code, answer):
+    ask(code, answer)
+
+
 WITHOUT_A_COPY = {
     "add_": lambda x, y: x.add_(y),
     "+=": lambda x, y: x.__iadd__(2),

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from tinygrad_np import dtypes, shapes
 from tinygrad_np.ops.arithmetic import add, mul
-from tinygrad_np.ops.inplace import Zero
 from tinygrad_np.ops.matrix import bmm, check_vectors, mm, mv, outer
 from tinygrad_np.ops.operands import as_operand
 from tinygrad_np.ops.shape import expanded
+from tinygrad_np.ops.writing import Zero
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
