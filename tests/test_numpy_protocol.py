@@ -228,10 +228,6 @@ def test_a_function_of_numpy_is_the_op(numpys, ours):
 
 @questions_to_us(r"""
 # Without a rule: refused, with the way out.
->>> np.floor(x)
-TypeError: numpy.floor has no derivative rule for Tensors: ...t.detach().numpy()
->>> np.arctan2(x, x)
-TypeError: numpy.arctan2 has no derivative rule for Tensors: ...t.detach().numpy()
 >>> np.add.at(x, 0, 1)
 TypeError: numpy.add.at has no derivative rule for Tensors: ...t.detach().numpy()
 >>> np.add.reduceat(x, [0])
@@ -250,8 +246,6 @@ TypeError: numpy.vstack has no derivative rule for Tensors: ...t.detach().numpy(
 TypeError: numpy.linspace has no derivative rule for Tensors: ...t.detach().numpy()
 >>> np.spacing(x)
 TypeError: numpy.spacing has no derivative rule for Tensors: ...t.detach().numpy()
->>> np.float64(2) % x
-TypeError: numpy.remainder has no derivative rule for Tensors: ...t.detach().numpy()
 >>> np.save("x.npy", x)
 TypeError: numpy.save has no derivative rule for Tensors: ...t.detach().numpy()
 >>> np.interp(x, x, x)

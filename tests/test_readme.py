@@ -31,11 +31,11 @@ def test_the_first_example_prints_what_it_says():
 def test_the_op_that_is_shown_is_the_real_one():
     shown, real = (
         text.partition("class Sin(Function):")[2].partition("\n\n\n")[0]
-        for text in (blocks("python")[1], (ROOT / "tinygrad_np/ops/elementwise.py").read_text())
+        for text in (blocks("python")[1], (ROOT / "tinygrad_np/ops/trigonometric.py").read_text())
     )
     assert shown == real
     row = next(line for line in blocks("python")[2].splitlines())
-    assert row.strip() in (ROOT / "tests/samples/elementwise.py").read_text()
+    assert row.strip() in (ROOT / "tests/samples/trigonometric.py").read_text()
 
 
 def test_ci_runs_the_commands_of_the_readme():

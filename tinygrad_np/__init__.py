@@ -92,6 +92,7 @@ from tinygrad_np.likeness import empty_like as empty_like
 from tinygrad_np.likeness import full_like as full_like
 from tinygrad_np.likeness import ones_like as ones_like
 from tinygrad_np.likeness import zeros_like as zeros_like
+from tinygrad_np.ops.activation import logit as logit
 from tinygrad_np.ops.activation import relu as relu
 from tinygrad_np.ops.activation import sigmoid as sigmoid
 from tinygrad_np.ops.added_products import addbmm as addbmm
@@ -101,13 +102,13 @@ from tinygrad_np.ops.added_products import addr as addr
 from tinygrad_np.ops.added_products import baddbmm as baddbmm
 from tinygrad_np.ops.arithmetic import abs as abs
 from tinygrad_np.ops.arithmetic import add as add
-from tinygrad_np.ops.arithmetic import div as div
+from tinygrad_np.ops.arithmetic import addcdiv as addcdiv
+from tinygrad_np.ops.arithmetic import addcmul as addcmul
+from tinygrad_np.ops.arithmetic import lerp as lerp
 from tinygrad_np.ops.arithmetic import mul as mul
 from tinygrad_np.ops.arithmetic import neg as neg
-from tinygrad_np.ops.arithmetic import pow as pow
-from tinygrad_np.ops.arithmetic import reciprocal as reciprocal
+from tinygrad_np.ops.arithmetic import positive as positive
 from tinygrad_np.ops.arithmetic import rsub as rsub
-from tinygrad_np.ops.arithmetic import square as square
 from tinygrad_np.ops.arithmetic import sub as sub
 from tinygrad_np.ops.cholesky import cholesky_inverse as cholesky_inverse
 from tinygrad_np.ops.cholesky import cholesky_solve as cholesky_solve
@@ -146,21 +147,38 @@ from tinygrad_np.ops.distance import dist as dist
 from tinygrad_np.ops.distance import pairwise_distance as pairwise_distance
 from tinygrad_np.ops.distance import pdist as pdist
 from tinygrad_np.ops.einsum import einsum as einsum
+from tinygrad_np.ops.division import div as div
+from tinygrad_np.ops.division import floor_divide as floor_divide
+from tinygrad_np.ops.division import fmod as fmod
+from tinygrad_np.ops.division import gcd as gcd
+from tinygrad_np.ops.division import lcm as lcm
+from tinygrad_np.ops.division import reciprocal as reciprocal
+from tinygrad_np.ops.division import remainder as remainder
+from tinygrad_np.ops.division import true_divide as true_divide
 from tinygrad_np.ops.elementwise import clamp as clamp
-from tinygrad_np.ops.elementwise import cos as cos
-from tinygrad_np.ops.elementwise import exp as exp
-from tinygrad_np.ops.elementwise import log as log
+from tinygrad_np.ops.elementwise import clamp_max as clamp_max
+from tinygrad_np.ops.elementwise import clamp_min as clamp_min
+from tinygrad_np.ops.elementwise import fmax as fmax
+from tinygrad_np.ops.elementwise import fmin as fmin
 from tinygrad_np.ops.elementwise import maximum as maximum
 from tinygrad_np.ops.elementwise import minimum as minimum
-from tinygrad_np.ops.elementwise import sign as sign
-from tinygrad_np.ops.elementwise import sin as sin
-from tinygrad_np.ops.elementwise import sqrt as sqrt
-from tinygrad_np.ops.elementwise import tan as tan
-from tinygrad_np.ops.elementwise import tanh as tanh
+from tinygrad_np.ops.elementwise import nan_to_num as nan_to_num
 from tinygrad_np.ops.elementwise import where as where
 from tinygrad_np.ops.error_functions import erf as erf
 from tinygrad_np.ops.error_functions import erfc as erfc
 from tinygrad_np.ops.error_functions import erfinv as erfinv
+from tinygrad_np.ops.exponential import exp as exp
+from tinygrad_np.ops.exponential import exp2 as exp2
+from tinygrad_np.ops.exponential import expm1 as expm1
+from tinygrad_np.ops.exponential import frexp as frexp
+from tinygrad_np.ops.exponential import ldexp as ldexp
+from tinygrad_np.ops.exponential import log as log
+from tinygrad_np.ops.exponential import log1p as log1p
+from tinygrad_np.ops.exponential import log2 as log2
+from tinygrad_np.ops.exponential import log10 as log10
+from tinygrad_np.ops.exponential import logaddexp as logaddexp
+from tinygrad_np.ops.exponential import logaddexp2 as logaddexp2
+from tinygrad_np.ops.exponential import xlogy as xlogy
 from tinygrad_np.ops.extremes import amax as amax
 from tinygrad_np.ops.extremes import amin as amin
 from tinygrad_np.ops.extremes import aminmax as aminmax
@@ -216,6 +234,12 @@ from tinygrad_np.ops.older_names import qr as qr
 from tinygrad_np.ops.older_names import slogdet as slogdet
 from tinygrad_np.ops.older_names import svd as svd
 from tinygrad_np.ops.older_names import triangular_solve as triangular_solve
+from tinygrad_np.ops.power import float_power as float_power
+from tinygrad_np.ops.power import hypot as hypot
+from tinygrad_np.ops.power import pow as pow
+from tinygrad_np.ops.power import rsqrt as rsqrt
+from tinygrad_np.ops.power import sqrt as sqrt
+from tinygrad_np.ops.power import square as square
 from tinygrad_np.ops.quantiles import kthvalue as kthvalue
 from tinygrad_np.ops.quantiles import median as median
 from tinygrad_np.ops.quantiles import mode as mode
@@ -238,6 +262,11 @@ from tinygrad_np.ops.reduction import nanmean as nanmean
 from tinygrad_np.ops.reduction import nansum as nansum
 from tinygrad_np.ops.reduction import prod as prod
 from tinygrad_np.ops.reduction import sum as sum
+from tinygrad_np.ops.rounding import ceil as ceil
+from tinygrad_np.ops.rounding import floor as floor
+from tinygrad_np.ops.rounding import frac as frac
+from tinygrad_np.ops.rounding import round as round
+from tinygrad_np.ops.rounding import trunc as trunc
 from tinygrad_np.ops.scan import cummax as cummax
 from tinygrad_np.ops.scan import cummin as cummin
 from tinygrad_np.ops.scan import cumprod as cumprod
@@ -257,6 +286,12 @@ from tinygrad_np.ops.shape import stack as stack
 from tinygrad_np.ops.shape import t as t
 from tinygrad_np.ops.shape import transpose as transpose
 from tinygrad_np.ops.shape import unsqueeze as unsqueeze
+from tinygrad_np.ops.signs import abs as abs
+from tinygrad_np.ops.signs import copysign as copysign
+from tinygrad_np.ops.signs import heaviside as heaviside
+from tinygrad_np.ops.signs import nextafter as nextafter
+from tinygrad_np.ops.signs import sign as sign
+from tinygrad_np.ops.signs import signbit as signbit
 from tinygrad_np.ops.softmax import log_softmax as log_softmax
 from tinygrad_np.ops.softmax import softmax as softmax
 from tinygrad_np.ops.sorting import argsort as argsort
@@ -270,9 +305,69 @@ from tinygrad_np.ops.statistics import std_mean as std_mean
 from tinygrad_np.ops.statistics import var as var
 from tinygrad_np.ops.statistics import var_mean as var_mean
 from tinygrad_np.ops.twins import addmv_ as addmv_
+from tinygrad_np.ops.trigonometric import acos as acos
+from tinygrad_np.ops.trigonometric import acosh as acosh
+from tinygrad_np.ops.trigonometric import asin as asin
+from tinygrad_np.ops.trigonometric import asinh as asinh
+from tinygrad_np.ops.trigonometric import atan as atan
+from tinygrad_np.ops.trigonometric import atan2 as atan2
+from tinygrad_np.ops.trigonometric import atanh as atanh
+from tinygrad_np.ops.trigonometric import cos as cos
+from tinygrad_np.ops.trigonometric import cosh as cosh
+from tinygrad_np.ops.trigonometric import deg2rad as deg2rad
+from tinygrad_np.ops.trigonometric import rad2deg as rad2deg
+from tinygrad_np.ops.trigonometric import sin as sin
+from tinygrad_np.ops.trigonometric import sinc as sinc
+from tinygrad_np.ops.trigonometric import sinh as sinh
+from tinygrad_np.ops.trigonometric import tan as tan
+from tinygrad_np.ops.trigonometric import tanh as tanh
+from tinygrad_np.ops.twins import abs_ as abs_
+from tinygrad_np.ops.twins import acos_ as acos_
+from tinygrad_np.ops.twins import acosh_ as acosh_
+from tinygrad_np.ops.twins import asin_ as asin_
+from tinygrad_np.ops.twins import asinh_ as asinh_
+from tinygrad_np.ops.twins import atan_ as atan_
+from tinygrad_np.ops.twins import atanh_ as atanh_
+from tinygrad_np.ops.twins import ceil_ as ceil_
+from tinygrad_np.ops.twins import clamp_ as clamp_
+from tinygrad_np.ops.twins import clamp_max_ as clamp_max_
+from tinygrad_np.ops.twins import clamp_min_ as clamp_min_
+from tinygrad_np.ops.twins import cos_ as cos_
+from tinygrad_np.ops.twins import cosh_ as cosh_
+from tinygrad_np.ops.twins import deg2rad_ as deg2rad_
 from tinygrad_np.ops.twins import erf_ as erf_
 from tinygrad_np.ops.twins import erfc_ as erfc_
+from tinygrad_np.ops.twins import exp2_ as exp2_
+from tinygrad_np.ops.twins import exp_ as exp_
+from tinygrad_np.ops.twins import expm1_ as expm1_
+from tinygrad_np.ops.twins import floor_ as floor_
+from tinygrad_np.ops.twins import frac_ as frac_
+from tinygrad_np.ops.twins import gcd_ as gcd_
 from tinygrad_np.ops.twins import i0_ as i0_
+from tinygrad_np.ops.twins import lcm_ as lcm_
+from tinygrad_np.ops.twins import ldexp_ as ldexp_
+from tinygrad_np.ops.twins import log1p_ as log1p_
+from tinygrad_np.ops.twins import log2_ as log2_
+from tinygrad_np.ops.twins import log10_ as log10_
+from tinygrad_np.ops.twins import log_ as log_
+from tinygrad_np.ops.twins import logit_ as logit_
+from tinygrad_np.ops.twins import nan_to_num_ as nan_to_num_
+from tinygrad_np.ops.twins import neg_ as neg_
+from tinygrad_np.ops.twins import rad2deg_ as rad2deg_
+from tinygrad_np.ops.twins import reciprocal_ as reciprocal_
+from tinygrad_np.ops.twins import relu_ as relu_
+from tinygrad_np.ops.twins import round_ as round_
+from tinygrad_np.ops.twins import rsqrt_ as rsqrt_
+from tinygrad_np.ops.twins import sigmoid_ as sigmoid_
+from tinygrad_np.ops.twins import sin_ as sin_
+from tinygrad_np.ops.twins import sinc_ as sinc_
+from tinygrad_np.ops.twins import sinh_ as sinh_
+from tinygrad_np.ops.twins import sqrt_ as sqrt_
+from tinygrad_np.ops.twins import square_ as square_
+from tinygrad_np.ops.twins import tan_ as tan_
+from tinygrad_np.ops.twins import tanh_ as tanh_
+from tinygrad_np.ops.twins import trunc_ as trunc_
+from tinygrad_np.ops.twins import xlogy_ as xlogy_
 from tinygrad_np.printing import set_printoptions as set_printoptions
 from tinygrad_np.random import Generator as Generator
 from tinygrad_np.random import default_generator as default_generator
@@ -317,10 +412,27 @@ from tinygrad_np.windows import kaiser_window as kaiser_window
 
 # PyTorch's other names for the same.
 absolute = abs
+arccos = acos
+arccos_ = acos_
+arccosh = acosh
+arccosh_ = acosh_
+arcsin = asin
+arcsin_ = asin_
+arcsinh = asinh
+arcsinh_ = asinh_
+arctan = atan
+arctan2 = atan2
+arctan_ = atan_
+arctanh = atanh
+arctanh_ = atanh_
 clip = clamp
+clip_ = clamp_
 concat = concatenate = cat
 divide = true_divide = div
 ger = outer
+divide = div
+fix = trunc
+fix_ = trunc_
 greater = gt
 greater_equal = ge
 inverse = linalg.inv
@@ -328,7 +440,9 @@ less = lt
 less_equal = le
 multiply = mul
 negative = neg
+negative_ = neg_
 not_equal = ne
+sgn = sign
 subtract = sub
 swapaxes = swapdims = transpose
 

@@ -11,7 +11,7 @@ from tinygrad_np import dtypes
 from tinygrad_np.creation import leaf, number
 from tinygrad_np.engine.graph import TensorBase
 from tinygrad_np.layouts import check_options
-from tinygrad_np.ops import arithmetic
+from tinygrad_np.ops import power
 from tinygrad_np.ops.operands import as_operand, refuse
 from tinygrad_np.ops.shape import unsqueeze
 from tinygrad_np.shapes import as_int
@@ -219,4 +219,4 @@ def vander(x: Tensor, N: int | None = None, increasing: bool = False) -> Tensor:
     if columns < 0:
         raise RuntimeError("N must be non-negative.")
     exponents = np.arange(columns) if increasing else np.arange(columns)[::-1]
-    return arithmetic.pow(unsqueeze(x, 1), leaf(exponents))
+    return power.pow(unsqueeze(x, 1), leaf(exponents))

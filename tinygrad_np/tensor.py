@@ -40,8 +40,10 @@ from tinygrad_np.ops import (
     counting,
     determinants,
     distance,
+    division,
     elementwise,
     error_functions,
+    exponential,
     extremes,
     gamma,
     incomplete_gamma,
@@ -54,13 +56,17 @@ from tinygrad_np.ops import (
     modified_bessel,
     norms,
     older_names,
+    power,
     quantiles,
     reduction,
+    rounding,
     scan,
     searching,
+    signs,
     solving,
     sorting,
     statistics,
+    trigonometric,
     twins,
     writing,
 )
@@ -532,10 +538,14 @@ class Tensor(TensorBase, results=True):
     __sub__ = arithmetic.sub_operator
     __rsub__ = arithmetic.rsub_operator
     __mul__ = __rmul__ = arithmetic.mul_operator
-    __truediv__ = arithmetic.div_operator
-    __rtruediv__ = arithmetic.rdiv_operator
-    __pow__ = arithmetic.pow_operator
-    __rpow__ = _reflected(arithmetic.pow)
+    __truediv__ = division.div_operator
+    __rtruediv__ = division.rdiv_operator
+    __floordiv__ = division.floor_divide_operator
+    __rfloordiv__ = _reflected(division.floor_divide)
+    __mod__ = division.remainder_operator
+    __rmod__ = _reflected(division.remainder)
+    __pow__ = power.pow_operator
+    __rpow__ = _reflected(power.pow)
     __matmul__ = _operator(matrix.matmul)
     __rmatmul__ = _reflected(matrix.matmul)
     __and__ = logic.and_operator
@@ -549,7 +559,8 @@ class Tensor(TensorBase, results=True):
     __rshift__ = _operator(logic.bitwise_right_shift)
     __rrshift__ = _reflected(logic.bitwise_right_shift)
     __neg__ = arithmetic.neg
-    __abs__ = arithmetic.abs
+    __pos__ = arithmetic.positive
+    __abs__ = signs.abs
     __invert__ = logic.invert
     __eq__ = comparison.eq_operator
     __ne__ = comparison.ne_operator
@@ -561,6 +572,8 @@ class Tensor(TensorBase, results=True):
     __isub__ = _operator(twins.sub_)
     __imul__ = _operator(twins.mul_)
     __itruediv__ = _operator(twins.div_)
+    __ifloordiv__ = _operator(twins.floor_divide_)
+    __imod__ = _operator(twins.remainder_)
     __ipow__ = _operator(twins.pow_)
     __iand__ = _operator(twins.bitwise_and_)
     __ior__ = _operator(twins.bitwise_or_)
@@ -570,33 +583,78 @@ class Tensor(TensorBase, results=True):
     __getitem__ = indexing.getitem
     __setitem__ = writing.setitem
 
-    def __pos__(self) -> Tensor:
-        return self
-
     # Methods that are ops
 
     add = arithmetic.add
-    sub = subtract = arithmetic.sub
+    addcdiv = arithmetic.addcdiv
+    addcmul = arithmetic.addcmul
+    lerp = arithmetic.lerp
     mul = multiply = arithmetic.mul
-    div = divide = true_divide = arithmetic.div
     neg = negative = arithmetic.neg
-    abs = absolute = arithmetic.abs
-    pow = arithmetic.pow
-    square = arithmetic.square
-    reciprocal = arithmetic.reciprocal
-
-    exp = elementwise.exp
-    log = elementwise.log
-    sqrt = elementwise.sqrt
-    sin = elementwise.sin
-    cos = elementwise.cos
-    tan = elementwise.tan
-    tanh = elementwise.tanh
-    sign = elementwise.sign
+    positive = arithmetic.positive
+    sub = subtract = arithmetic.sub
+    div = divide = division.div
+    floor_divide = division.floor_divide
+    fmod = division.fmod
+    gcd = division.gcd
+    lcm = division.lcm
+    reciprocal = division.reciprocal
+    remainder = division.remainder
+    true_divide = division.true_divide
+    float_power = power.float_power
+    hypot = power.hypot
+    pow = power.pow
+    rsqrt = power.rsqrt
+    sqrt = power.sqrt
+    square = power.square
+    exp = exponential.exp
+    exp2 = exponential.exp2
+    expm1 = exponential.expm1
+    frexp = exponential.frexp
+    ldexp = exponential.ldexp
+    log = exponential.log
+    log10 = exponential.log10
+    log1p = exponential.log1p
+    log2 = exponential.log2
+    logaddexp = exponential.logaddexp
+    logaddexp2 = exponential.logaddexp2
+    xlogy = exponential.xlogy
+    acos = arccos = trigonometric.acos
+    acosh = arccosh = trigonometric.acosh
+    asin = arcsin = trigonometric.asin
+    asinh = arcsinh = trigonometric.asinh
+    atan = arctan = trigonometric.atan
+    atan2 = arctan2 = trigonometric.atan2
+    atanh = arctanh = trigonometric.atanh
+    cos = trigonometric.cos
+    cosh = trigonometric.cosh
+    deg2rad = trigonometric.deg2rad
+    rad2deg = trigonometric.rad2deg
+    sin = trigonometric.sin
+    sinc = trigonometric.sinc
+    sinh = trigonometric.sinh
+    tan = trigonometric.tan
+    tanh = trigonometric.tanh
+    ceil = rounding.ceil
+    floor = rounding.floor
+    frac = rounding.frac
+    round = rounding.round
+    trunc = fix = rounding.trunc
+    abs = absolute = signs.abs
+    copysign = signs.copysign
+    heaviside = signs.heaviside
+    nextafter = signs.nextafter
+    sign = sgn = signs.sign
+    signbit = signs.signbit
     clamp = clip = elementwise.clamp
+    clamp_max = elementwise.clamp_max
+    clamp_min = elementwise.clamp_min
+    fmax = elementwise.fmax
+    fmin = elementwise.fmin
     maximum = elementwise.maximum
     minimum = elementwise.minimum
-    sigmoid = activation.sigmoid
+    nan_to_num = elementwise.nan_to_num
+    logit = activation.logit
     relu = activation.relu
     erf = error_functions.erf
     erfc = error_functions.erfc
@@ -607,6 +665,7 @@ class Tensor(TensorBase, results=True):
     igamma = incomplete_gamma.igamma
     igammac = incomplete_gamma.igammac
     i0 = modified_bessel.i0
+    sigmoid = activation.sigmoid
     softmax = softmax_ops.softmax
     log_softmax = softmax_ops.log_softmax
 
@@ -731,9 +790,68 @@ class Tensor(TensorBase, results=True):
     addbmm_ = twins.addbmm_
     baddbmm_ = twins.baddbmm_
     sub_ = subtract_ = twins.sub_
+    addcdiv_ = twins.addcdiv_
+    addcmul_ = twins.addcmul_
+    lerp_ = twins.lerp_
     mul_ = multiply_ = twins.mul_
-    div_ = divide_ = true_divide_ = twins.div_
+    neg_ = negative_ = twins.neg_
+    sub_ = subtract_ = twins.sub_
+    div_ = divide_ = twins.div_
+    floor_divide_ = twins.floor_divide_
+    fmod_ = twins.fmod_
+    gcd_ = twins.gcd_
+    lcm_ = twins.lcm_
+    reciprocal_ = twins.reciprocal_
+    remainder_ = twins.remainder_
+    true_divide_ = twins.true_divide_
+    float_power_ = twins.float_power_
+    hypot_ = twins.hypot_
     pow_ = twins.pow_
+    rsqrt_ = twins.rsqrt_
+    sqrt_ = twins.sqrt_
+    square_ = twins.square_
+    exp_ = twins.exp_
+    exp2_ = twins.exp2_
+    expm1_ = twins.expm1_
+    ldexp_ = twins.ldexp_
+    log_ = twins.log_
+    log10_ = twins.log10_
+    log1p_ = twins.log1p_
+    log2_ = twins.log2_
+    xlogy_ = twins.xlogy_
+    acos_ = arccos_ = twins.acos_
+    acosh_ = arccosh_ = twins.acosh_
+    asin_ = arcsin_ = twins.asin_
+    asinh_ = arcsinh_ = twins.asinh_
+    atan_ = arctan_ = twins.atan_
+    atan2_ = arctan2_ = twins.atan2_
+    atanh_ = arctanh_ = twins.atanh_
+    cos_ = twins.cos_
+    cosh_ = twins.cosh_
+    deg2rad_ = twins.deg2rad_
+    rad2deg_ = twins.rad2deg_
+    sin_ = twins.sin_
+    sinc_ = twins.sinc_
+    sinh_ = twins.sinh_
+    tan_ = twins.tan_
+    tanh_ = twins.tanh_
+    ceil_ = twins.ceil_
+    floor_ = twins.floor_
+    frac_ = twins.frac_
+    round_ = twins.round_
+    trunc_ = fix_ = twins.trunc_
+    abs_ = absolute_ = twins.abs_
+    copysign_ = twins.copysign_
+    heaviside_ = twins.heaviside_
+    nextafter_ = twins.nextafter_
+    sign_ = sgn_ = twins.sign_
+    clamp_ = clip_ = twins.clamp_
+    clamp_max_ = twins.clamp_max_
+    clamp_min_ = twins.clamp_min_
+    nan_to_num_ = twins.nan_to_num_
+    logit_ = twins.logit_
+    relu_ = twins.relu_
+    sigmoid_ = twins.sigmoid_
     bitwise_and_ = twins.bitwise_and_
     bitwise_or_ = twins.bitwise_or_
     bitwise_xor_ = twins.bitwise_xor_

@@ -1,25 +1,88 @@
-"""Sums, products, quotients and powers."""
+"""Sums, products, and what is made of them."""
 
 CALLS = """
 torch.add(x, y)
 torch.add(x, v, alpha=2)
+floats: torch.add(x, c, alpha=0.5)
+integers, bools: torch.add(x, y, alpha=0.5)
+bool: torch.add(x, y, alpha=0)
+bool: torch.add(x, y, alpha=True)
+floats, integers: torch.add(x, y, alpha=True)
+uint8: torch.add(x, y, alpha=300)
+torch.add(x, y, alpha="a")
+torch.add(x, y, alpha=torch.tensor(2))
+torch.add(x, "a")
+torch.add(x, w)
+x.add(2, alpha=3)
 x + c
+x + e
+s + s
+2 + x
 x - 2
 2 - x
 x * 1.5
 torch.sub(x, y, alpha=3)
+torch.sub(2, x)
+x.sub(v)
+torch.subtract(x, y)
+x.subtract(2.5)
+x - e
+x - w
 torch.rsub(x, y)
 torch.rsub(x, 2)
+torch.rsub(x, 2, alpha=2)
 torch.mul(x, s)
-torch.div(x, y)
-x / 2
-2.0 / x
+x.mul(c)
+torch.multiply(x, 3)
+x.multiply(y)
+x * w
 torch.neg(x)
-torch.abs(x)
-torch.square(x)
-torch.reciprocal(x)
-floats: torch.pow(p, y)
-torch.pow(x, 2)
-floats: 2 ** x
-floats: x.clone().add_(y)
+-e
+x.neg()
+torch.negative(x)
+x.negative()
+torch.positive(x)
+x.positive()
++s
+torch.addcmul(x, y, p)
+torch.addcmul(x, v, c, value=2)
+floats: x.addcmul(s, p, value=-0.5)
+floats, integers: torch.addcmul(x, y, w)
+torch.addcmul(x, y, 2)
+torch.addcmul(e, v, v)
+uint8: torch.addcmul(x, y, p, value=300)
+x.addcmul(i, i)
+torch.addcdiv(x, y, p)
+floats: torch.addcdiv(x, v, c, value=2)
+x.addcdiv(s, p, value=-0.5)
+torch.addcdiv(x, y, w)
+x.addcdiv(i, i)
+floats: torch.addcdiv(x, i, p)
+torch.lerp(x, y, 0.3)
+torch.lerp(x, y, 0.8)
+torch.lerp(x, v, 2)
+torch.lerp(x, y, u)
+floats: x.lerp(c, s)
+floats: torch.lerp(c, v, u)
+floats: torch.lerp(x, y, torch.tensor(0.25, dtype=d))
+float64: torch.lerp(x, y.float(), 0.5)
+float64: torch.lerp(x, y, u.float())
+floats: torch.lerp(x, w, 0.5)
+torch.lerp(x, 1.0, 0.5)
+torch.lerp(e, v, 0.5)
+x.clone().add_(y)
+x.clone().add_(c, alpha=2)
+x.clone().sub_(v)
+x.clone().subtract_(2)
+x.clone().mul_(y)
+x.clone().multiply_(3)
+x.clone().neg_()
+torch.neg_(x.clone())
+x.clone().negative_()
+torch.negative_(x.clone())
+x.clone().addcmul_(y, p, value=2)
+x.clone().addcdiv_(y, p, value=2)
+x.clone().lerp_(y, 0.3)
+floats: x.clone().lerp_(y, u)
+s.clone().add_(x)
 """

@@ -1,4 +1,4 @@
-"""Functions of one number, and choices between elements."""
+"""Choices between elements."""
 
 import numpy as np
 
@@ -6,11 +6,9 @@ from tests.samples.arrays import (
     COLUMN,
     EMPTY,
     INF,
-    MAPS,
     MASK,
     NAN,
     OTHER_SCALAR,
-    POSITIVE_MAPS,
     ROW,
     SCALAR,
     TENSOR_PAIRS,
@@ -23,21 +21,29 @@ from tests.samples.arrays import (
 )
 
 ROWS = {
-    "Exp": Row(lambda xp, x: xp.exp(x), MAPS),
-    "Log": Row(lambda xp, x: xp.log(x), POSITIVE_MAPS),
-    "Sqrt": Row(lambda xp, x: xp.sqrt(x), POSITIVE_MAPS),
-    "Sin": Row(lambda xp, x: xp.sin(x), MAPS),
-    "Cos": Row(lambda xp, x: xp.cos(x), MAPS),
-    "Tan": Row(lambda xp, x: xp.tan(x), MAPS),
-    "Tanh": Row(lambda xp, x: xp.tanh(x), MAPS),
-    "Sigmoid": Row(lambda xp, x: 1 / (1 + xp.exp(-x)), MAPS, torch=lambda xp, x: xp.sigmoid(x)),
-    "Relu": Row(lambda xp, x: x * (x > 0), MAPS, torch=lambda xp, x: xp.relu(x)),
-    "Sign": Row(lambda xp, x: xp.sign(x), MAPS),
     "Maximum": Row(lambda xp, x, y: xp.maximum(x, y), TENSOR_PAIRS),
     "Minimum": Row(lambda xp, x, y: xp.minimum(x, y), TENSOR_PAIRS),
     "Clamp": Row(
         lambda xp, x, low, high: xp.clip(x, low, high),
         [(A, -1, 1), (A, None, 0.4), (A, 0.4, None), (SCALAR, 1.0, 2.0), (EMPTY, -1, 1)],
+    ),
+    "ClampTensor": Row(
+        lambda xp, x, low, high: xp.clip(x, low, high),
+        [
+            (A, B - 1, B + 1),
+            (A, B, None),
+            (A, None, VECTOR),
+            (COLUMN, ROW, VECTOR),
+            (A, B + 0.5, B - 0.5),
+            (SCALAR, OTHER_SCALAR, np.array(1.7)),
+            (EMPTY, EMPTY, VECTOR),
+        ],
+    ),
+    "Fmax": Row(lambda xp, x, y: xp.fmax(x, y), TENSOR_PAIRS),
+    "Fmin": Row(lambda xp, x, y: xp.fmin(x, y), TENSOR_PAIRS),
+    "NanToNum": Row(
+        lambda xp, x, nan, posinf, neginf: xp.nan_to_num(x, nan=nan, posinf=posinf, neginf=neginf),
+        [(A, 0.0, 1.0, -1.0), (SCALAR, 0.0, 1.0, -1.0), (EMPTY, 0.0, 1.0, -1.0)],
     ),
     "Where": Row(
         lambda xp, condition, x, y: xp.where(condition, x, y),
@@ -53,16 +59,20 @@ ROWS = {
 }
 
 CONVENTIONS = [
-    Convention("Sign", (array(-2, 0, 2),), ([0, 0, 0],)),
-    # But these belong to one of their sides.
-    Convention("Relu", (array(-2, 0, 2, NAN),), ([0, 0, 1, 1],)),
+    # A bound belongs to what is inside of it.
     Convention("Clamp", (array(-2, -1, 0, 1, 2), -1, 1), ([0, 1, 1, 1, 0],)),
     Convention("Clamp", (array(-2, 0, 2), 1, -1), ([0, 0, 0],)),
+    Convention(
+        "ClampTensor",
+        (array(1, 0, 5, 2, NAN), array(1, 1, 1, 3, 0), array(3, 3, 3, 1, 1)),
+        ([1, 0, 0, 0, 0], [0, 1, 0, 0, 0], [0, 0, 1, 1, 0]),
+    ),
     # Ties share.
     Convention("Maximum", (array(1, 2, 3), array(1, 5, 0)), ([0.5, 0, 1], [0.5, 1, 0])),
     Convention("Minimum", (array(1, 2, 3), array(1, 5, 0)), ([0.5, 1, 0], [0.5, 0, 1])),
-    # At the edge of the domain, and where an exponential would overflow.
-    Convention("Sqrt", (array(0, 4),), ([INF, 0.25],)),
-    Convention("Log", (array(0, 4),), ([INF, 0.25],)),
-    Convention("Sigmoid", (array(-1000, 0, 1000),), ([0, 0.25, 0],)),
+    # Or they are the first's, and so are two nan.
+    Convention("Fmax", (array(1, NAN, NAN), array(1, 1, NAN)), ([1, 0, 1], [0, 1, 0])),
+    Convention("Fmin", (array(1, NAN, NAN), array(1, 1, NAN)), ([1, 0, 1], [0, 1, 0])),
+    # What has been replaced is constant.
+    Convention("NanToNum", (array(1, NAN, INF, -INF), 0.0, 1.0, -1.0), ([1, 0, 0, 0],)),
 ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tinygrad_np.ops import activation, inplace
 from tinygrad_np.ops.activation import sigmoid as sigmoid
-from tinygrad_np.ops.elementwise import tanh as tanh
 from tinygrad_np.ops.loss import mse_loss as mse_loss
 from tinygrad_np.ops.matrix import linear as linear
+from tinygrad_np.ops.trigonometric import tanh as tanh
 from tinygrad_np.tensor import Tensor
 
 

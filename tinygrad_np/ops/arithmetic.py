@@ -1,4 +1,4 @@
-"""Sums, products, quotients and powers."""
+"""Sums, products, and what is made of them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from tinygrad_np.engine.graph import TensorBase
 from tinygrad_np.ops.operands import (
     as_operand,
     binary,
-    is_operand,
+    check_fits,
+    elementwise,
     number_operator,
+    operand,
     operator,
     promoted,
     refuse,
-    unary,
 )
 
 if TYPE_CHECKING:
@@ -79,31 +80,6 @@ class Mul(Function):
         return grad * x
 
 
-class Div(Function):
-    """Elementwise quotient with broadcasting."""
-
-    broadcasts = True
-
-    def forward(x, y):
-        return x / y
-
-    def backward_x(grad, y):
-        return grad / y
-
-    def backward_y(grad, x, y):
-        return -grad * ((x / y) / y)
-
-
-class Reciprocal(Function):
-    """1 / x."""
-
-    def forward(x):
-        return 1.0 / x
-
-    def backward(grad, out):
-        return -grad * (out * out)
-
-
 class Neg(Function):
     """-x."""
 
@@ -114,56 +90,76 @@ class Neg(Function):
         return -grad
 
 
-class Abs(Function):
-    """|x|; its derivative at 0 is 0."""
-
-    def forward(x):
-        return np.absolute(x)
-
-    def backward(grad, x):
-        return grad * np.sign(x)
-
-
-class PowScalar(Function, node_name="PowBackward0"):
-    """A tensor to the power of a number."""
-
-    def forward(x, exponent):
-        return x**exponent
-
-    def backward(grad, x, exponent):
-        if exponent == 0:
-            return np.zeros_like(grad)
-        return grad * (exponent * x ** (exponent - 1))
-
-
-class ScalarPow(Function, node_name="PowBackward2"):
-    """A number to the power of a tensor; 0**x counts as constant for x >= 0."""
-
-    def forward(x, base):
-        return base**x
-
-    def backward(grad, x, out, base):
-        if base == 0:
-            return grad * np.where(x >= 0, 0.0, -out)
-        return grad * (out * np.log(base).item())
-
-
-class Pow(Function, node_name="PowBackward1"):
-    """A tensor to the power of a tensor, elementwise with broadcasting."""
+class Addcmul(Function):
+    """x + value * y * z."""
 
     broadcasts = True
 
-    def forward(x, y):
-        return x**y
+    def forward(x, y, z, value):
+        return x + (y * z if value == 1 else value * y * z)
 
-    def backward_x(grad, x, y):
-        # 0**0 counts as constant. The inner `where` keeps 0 * inf out of its second derivative.
-        constant = (x == 0) & (y == 0)
-        return np.where(constant, 0.0, grad * (y * np.where(constant, 1.0, x) ** (y - 1)))
+    def backward_x(grad):
+        return grad
 
-    def backward_y(grad, x, y, out):
-        constant = (x == 0) & (y >= 0)
-        return np.where(constant, 0.0, grad * (out * np.log(np.where(constant, 1.0, x))))
+    def backward_y(grad, z, value):
+        return grad * (z * value)
+
+    def backward_z(grad, y, value):
+        return grad * (y * value)
+
+
+class Addcdiv(Function):
+    """x + value * y / z."""
+
+    broadcasts = True
+
+    def forward(x, y, z, value):
+        return x + (y / z if value == 1 else value * y / z)
+
+    def backward_x(grad):
+        return grad
+
+    def backward_y(grad, z, value):
+        return grad * (value / z)
+
+    def backward_z(grad, y, z, value):
+        return -grad * (value * (y / z) / z)
+
+
+class LerpScalar(Function, node_name="LerpBackward0"):
+    """The point between x and y that a number names: x at 0, y at 1, both exactly."""
+
+    broadcasts = True
+
+    def forward(x, y, weight):
+        if -0.5 < weight < 0.5:
+            return x + weight * (y - x)
+        return y - (1 - weight) * (y - x)
+
+    def backward_x(grad, weight):
+        return grad * (1 - weight)
+
+    def backward_y(grad, weight):
+        return grad * weight
+
+
+class Lerp(Function, node_name="LerpBackward1"):
+    """The point between x and y that weights name: x at 0, y at 1, both exactly."""
+
+    broadcasts = True
+
+    def forward(x, y, weight):
+        near = np.absolute(weight) < 0.5
+        return np.where(near, x, y) + (y - x) * np.where(near, weight, weight - 1.0)
+
+    def backward_x(grad, weight):
+        return grad * (1.0 - weight)
+
+    def backward_y(grad, weight):
+        return grad * weight
+
+    def backward_weight(grad, x, y):
+        return grad * (y - x)
 
 
 def add(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
@@ -178,7 +174,7 @@ def add(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
     >>> torch.add(torch.tensor([1.0, 2.0]), 10, alpha=2)
     tensor([21., 22.])
     """
-    return binary(Add, "add", input, other if alpha == 1 else _times(input, other, alpha))
+    return binary(Add, "add", input, other if _is_one(alpha) else _times(input, other, alpha))
 
 
 def sub(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
@@ -191,8 +187,8 @@ def sub(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
     >>> torch.sub(torch.tensor([1.0, 2.0]), torch.tensor([0.5]))
     tensor([0.5000, 1.5000])
     """
-    other = other if alpha == 1 else _times(input, other, alpha)
     _refuse_bools(input, other)
+    other = other if _is_one(alpha) else _times(input, other, alpha)
     if isinstance(other, TensorBase) and not isinstance(input, TensorBase | np.ndarray):
         return rsub(other, input)
     return binary(Sub, "sub", input, other)
@@ -205,8 +201,8 @@ def rsub(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
     >>> torch.rsub(torch.tensor([1.0, 2.0]), 10)
     tensor([9., 8.])
     """
-    input = as_operand(input if alpha == 1 else _times(other, input, alpha), "rsub")
     _refuse_bools(input, other)
+    input = as_operand(input if _is_one(alpha) else _times(other, input, alpha), "rsub")
     if isinstance(other, (TensorBase, np.ndarray)):
         return binary(Sub, "rsub", other, input)
     a, number = promoted(input._array, other)
@@ -225,31 +221,6 @@ def mul(input: Tensor, other: Any) -> Tensor:
             [ 2., 20.]])
     """
     return binary(Mul, "mul", input, other)
-
-
-def div(input: Tensor, other: Any) -> Tensor:
-    """`input / other`, elementwise with broadcasting; integers give the default float dtype.
-
-    Raises:
-        RuntimeError: if the shapes do not broadcast.
-
-    >>> import tinygrad_np as torch
-    >>> torch.div(torch.tensor([1, 2]), 4)
-    tensor([0.2500, 0.5000])
-    """
-    if not isinstance(input, (TensorBase, np.ndarray)) and isinstance(other, TensorBase):
-        return rdiv_operator(other, input)
-    return binary(Div, "div", input, other, floating=True)
-
-
-def reciprocal(input: Tensor) -> Tensor:
-    """`1 / input`; integers give the default float dtype.
-
-    >>> import tinygrad_np as torch
-    >>> torch.reciprocal(torch.tensor([2.0, 4.0]))
-    tensor([0.5000, 0.2500])
-    """
-    return unary(Reciprocal, "reciprocal", input)
 
 
 def neg(input: Tensor) -> Tensor:
@@ -272,71 +243,123 @@ def neg(input: Tensor) -> Tensor:
         ) from None
 
 
-def abs(input: Tensor) -> Tensor:
-    """The absolute value; its derivative at 0 is 0.
+def positive(input: Tensor) -> Tensor:
+    """`+input`: itself.
 
     Raises:
-        NotImplementedError: for a bool tensor.
+        RuntimeError: for a bool tensor.
 
     >>> import tinygrad_np as torch
-    >>> torch.abs(torch.tensor([-1.5, 2.0]))
-    tensor([1.5000, 2.0000])
+    >>> torch.positive(torch.tensor([1.0, -2.0]))
+    tensor([ 1., -2.])
     """
-    input = as_operand(input, "abs")
-    refuse("abs", "b", input._array)
-    return Abs.apply(input)
+    input = as_operand(input, "positive")
+    if input._array.dtype.kind == "b":
+        raise RuntimeError("The `+` operator, on a bool tensor is not supported.")
+    return input
 
 
-def square(input: Tensor) -> Tensor:
-    """`input**2`.
-
-    >>> import tinygrad_np as torch
-    >>> torch.square(torch.tensor([3.0]))
-    tensor([9.])
-    """
-    return pow(input, 2)
-
-
-def pow(input: Any, exponent: Any) -> Tensor:
-    """`input ** exponent`, elementwise with broadcasting; one of them may be a number.
-
-    The derivative for the exponent counts 0**y as constant where y >= 0.
+def addcmul(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: float = 1) -> Tensor:
+    """`input + value * tensor1 * tensor2`, elementwise with broadcasting.
 
     Raises:
-        RuntimeError: if the shapes do not broadcast, or an integer tensor meets a negative integer.
+        NotImplementedError: for bool tensors.
+        RuntimeError: if the shapes do not broadcast, or `value` would make integers floating point.
 
     >>> import tinygrad_np as torch
-    >>> torch.pow(torch.tensor([1.0, 2.0, 3.0]), 2)
-    tensor([1., 4., 9.])
+    >>> torch.addcmul(torch.tensor([1.0]), torch.tensor([2.0]), torch.tensor([3.0]), value=10)
+    tensor([61.])
     """
-    try:
-        if not isinstance(exponent, (TensorBase, np.ndarray)):
-            return _number_with_tensor(PowScalar, input, exponent)
-        if not isinstance(input, (TensorBase, np.ndarray)):
-            return _number_with_tensor(ScalarPow, exponent, input)
-        return binary(Pow, "pow", input, exponent)
-    except ValueError:  # NumPy's word for it
-        raise RuntimeError("Integers to negative integer powers are not allowed.") from None
+    return _add_scaled(Addcmul, "addcmul", input, tensor1, tensor2, value)
 
 
-def _number_with_tensor(function: type[Function], x: Any, number: Any) -> Tensor:
-    """Run an op of a tensor and a number in the dtype that belongs to both together."""
-    x = as_operand(x, "pow")
-    number = number.item() if isinstance(number, np.generic) else number
-    return function.run((x, CONSTANT), promoted(x._array, number))
-
-
-def _times(x: Any, y: Any, alpha: float) -> Any:
-    """`y * alpha`, to be added to `x`.
+def addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: float = 1) -> Tensor:
+    """`input + value * tensor1 / tensor2`, elementwise with broadcasting.
 
     Raises:
-        RuntimeError: if `alpha` would make integers floating point.
+        RuntimeError: if the shapes do not broadcast, or both tensors are of integers.
+
+    >>> import tinygrad_np as torch
+    >>> torch.addcdiv(torch.tensor([1.0]), torch.tensor([3.0]), torch.tensor([2.0]), value=10)
+    tensor([16.])
     """
-    if isinstance(alpha, float) and result_type(*map(_value, (x, y))).kind != "f":
+    y, z = _value(tensor1), _value(tensor2)
+    if hasattr(y, "dtype") and hasattr(z, "dtype") and y.dtype.kind != "f" != z.dtype.kind:
         raise RuntimeError(
-            "For integral input tensors, argument alpha must not be a floating point number."
+            "Integer division with addcdiv is no longer supported: use `input + value * tensor1 / "
+            "tensor2`, with torch.trunc around the quotient for integers."
         )
+    return _add_scaled(Addcdiv, "addcdiv", input, tensor1, tensor2, value)
+
+
+def lerp(input: Tensor, end: Tensor, weight: Any) -> Tensor:
+    """`input + weight * (end - input)`, elementwise with broadcasting; weight may be a number.
+
+    Raises:
+        NotImplementedError: for integers.
+        RuntimeError: if the shapes do not broadcast, or the dtypes differ.
+
+    >>> import tinygrad_np as torch
+    >>> torch.lerp(torch.tensor([1.0, 2.0]), torch.tensor([3.0, 6.0]), 0.25)
+    tensor([1.5000, 3.0000])
+    """
+    x, y = as_operand(input, "lerp"), as_operand(end, "lerp", "end", 2)
+    w, c = operand(weight, "lerp", "weight", 3)
+    refuse("lerp_kernel", "iub", x._array)
+    for name, array in (("end", y._array), ("weight", c)):
+        if getattr(array, "dtype", x._array.dtype) != x._array.dtype:
+            raise RuntimeError(
+                f"expected dtype {x._array.dtype} for `{name}` but got dtype {array.dtype}"
+            )
+    function = LerpScalar if w is CONSTANT else Lerp
+    return elementwise(function, (x, y, w), (x._array, y._array, c))
+
+
+def _add_scaled(
+    function: type[Function], op: str, input: Any, tensor1: Any, tensor2: Any, value: Any
+) -> Any:
+    """Run an op that adds something to `input`, scaled by a number."""
+    x = as_operand(input, op)
+    y, z = as_operand(tensor1, op, "tensor1", 2), as_operand(tensor2, op, "tensor2", 3)
+    a, b, c = promoted(x._array, y._array, z._array)
+    refuse(op, "b", a)
+    value = _scale(op, "value", value, a.dtype)
+    return elementwise(function, (x, y, z, CONSTANT), (a, b, c, value))
+
+
+def _is_one(alpha: Any) -> bool:
+    return alpha.__class__ is int and alpha == 1
+
+
+def _times(x: Any, y: Any, alpha: Any) -> Any:
+    """`y * alpha`, to be added to `x`."""
+    dtype = result_type(_value(x), _value(y))
+    alpha = _scale("add", "alpha", alpha, dtype)
+    if dtype.kind == "b":
+        return y & bool(alpha)
+    if isinstance(alpha, bool):
+        raise RuntimeError("Boolean alpha only supported for Boolean results.")
     return y * alpha
+
+
+def _scale(op: str, name: str, scale: Any, dtype: np.dtype) -> float:
+    """A number, which may come as a 0-d tensor, to scale elements of a dtype with.
+
+    Raises:
+        TypeError: if it is none.
+        RuntimeError: if it would make integers floating point, or the dtype cannot hold it.
+    """
+    if isinstance(scale, TensorBase) and not scale._array.ndim and not scale._requires_grad:
+        scale = scale._array.item()
+    if not isinstance(scale, (int, float, np.number)):
+        raise TypeError(f"{op}(): argument '{name}' must be Number, not {type(scale).__name__}")
+    scale = scale.item() if isinstance(scale, np.generic) else scale
+    if isinstance(scale, float) and dtype.kind != "f":
+        raise RuntimeError(
+            f"For integral input tensors, argument {name} must not be a floating point number."
+        )
+    check_fits(scale, dtype)
+    return scale
 
 
 def _value(x: Any) -> Any:
@@ -363,11 +386,4 @@ def _refuse_bools(x: Any, y: Any) -> None:
 add_operator = operator(Add, add, "fiu")
 sub_operator = operator(Sub, sub, "fiu")
 mul_operator = operator(Mul, mul, "fiu")
-div_operator = operator(Div, div)
 rsub_operator = number_operator(Rsub, rsub)
-pow_operator = number_operator(PowScalar, pow)
-
-
-def rdiv_operator(x: TensorBase, y: Any) -> Any:
-    """A number divided by a Tensor, as PyTorch does it."""
-    return mul_operator(reciprocal(x), y) if is_operand(y) else NotImplemented  # type: ignore[arg-type]

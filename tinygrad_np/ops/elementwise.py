@@ -1,7 +1,8 @@
-"""Functions of one number, applied to each element; and choices between elements."""
+"""Choices between elements: the larger, the smaller, the one that a condition names."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,97 +13,17 @@ from tinygrad_np.engine.graph import TensorBase, wrap
 from tinygrad_np.ops.operands import (
     as_arrays,
     as_operand,
-    binary,
+    binary_of_tensors,
     cast,
     check_fits,
     elementwise,
     operand,
     promoted,
-    unary,
+    refuse,
 )
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
-
-
-class Exp(Function):
-    """e**x."""
-
-    def forward(x):
-        return np.exp(x)
-
-    def backward(grad, out):
-        return grad * out
-
-
-class Log(Function):
-    """The natural logarithm."""
-
-    def forward(x):
-        return np.log(x)
-
-    def backward(grad, x):
-        return grad / x
-
-
-class Sqrt(Function):
-    """The square root."""
-
-    def forward(x):
-        return np.sqrt(x)
-
-    def backward(grad, out):
-        return grad / (2.0 * out)
-
-
-class Sin(Function):
-    """The sine."""
-
-    def forward(x):
-        return np.sin(x)
-
-    def backward(grad, x):
-        return grad * np.cos(x)
-
-
-class Cos(Function):
-    """The cosine."""
-
-    def forward(x):
-        return np.cos(x)
-
-    def backward(grad, x):
-        return -grad * np.sin(x)
-
-
-class Tan(Function):
-    """The tangent."""
-
-    def forward(x):
-        return np.tan(x)
-
-    def backward(grad, out):
-        return grad * (1.0 + out * out)
-
-
-class Tanh(Function):
-    """The hyperbolic tangent."""
-
-    def forward(x):
-        return np.tanh(x)
-
-    def backward(grad, out):
-        return grad * (1.0 - out * out)
-
-
-class Sign(Function):
-    """-1, 0 or 1; constant wherever it has a derivative."""
-
-    def forward(x):
-        return np.sign(x)
-
-    def backward(grad):
-        return np.zeros_like(grad)
 
 
 class Maximum(Function):
@@ -135,21 +56,87 @@ class Minimum(Function):
         return np.where(x == y, grad * 0.5, np.where(x < y, 0.0, grad))
 
 
+class Fmax(Function):
+    """The larger of two elements, of a nan and a number the number; x where they are equal."""
+
+    broadcasts = True
+
+    def forward(x, y):
+        return np.fmax(x, y)
+
+    def backward_x(grad, x, y):
+        return np.where((x >= y) | (y != y), grad, 0.0)
+
+    def backward_y(grad, x, y):
+        return np.where((x >= y) | (y != y), 0.0, grad)
+
+
+class Fmin(Function):
+    """The smaller of two elements, of a nan and a number the number; x where they are equal."""
+
+    broadcasts = True
+
+    def forward(x, y):
+        return np.fmin(x, y)
+
+    def backward_x(grad, x, y):
+        return np.where((x <= y) | (y != y), grad, 0.0)
+
+    def backward_y(grad, x, y):
+        return np.where((x <= y) | (y != y), 0.0, grad)
+
+
+def _clamped(x, min, max):
+    if min is not None:
+        x = np.maximum(x, min)
+    return x if max is None else np.minimum(x, max)
+
+
+def _inside(x, min, max):
+    """Whether elements are in [min, max], either of which may be None."""
+    inside = x == x
+    if min is not None:
+        inside = inside & (x >= min)
+    return inside if max is None else inside & (x <= max)
+
+
 class Clamp(Function, node_name="ClampBackward1"):
     """Elements brought into [min, max]; its derivative is 1 at the bounds too."""
 
     def forward(x, min, max):
-        if min is not None:
-            x = np.maximum(x, min)
-        return x if max is None else np.minimum(x, max)
+        return _clamped(x, min, max)
 
     def backward(grad, x, min, max):
-        inside = x == x
-        if min is not None:
-            inside = inside & (x >= min)
-        if max is not None:
-            inside = inside & (x <= max)
-        return np.where(inside, grad, 0.0)
+        return np.where(_inside(x, min, max), grad, 0.0)
+
+
+class ClampTensor(Function, node_name="ClampBackward0"):
+    """Elements brought between those of min and max; at the bounds the derivative is that of x."""
+
+    broadcasts = True
+
+    def forward(x, min, max):
+        return _clamped(x, min, max)
+
+    def backward_x(grad, x, min, max):
+        return np.where(_inside(x, min, max), grad, 0.0)
+
+    def backward_min(grad, x, min, max):
+        return np.where(x < min if max is None else (x < min) & (min < max), grad, 0.0)
+
+    def backward_max(grad, x, min, max):
+        return np.where(x > max if min is None else (x > max) | (max < min), grad, 0.0)
+
+
+class NanToNum(Function):
+    """Numbers in the place of nan and of the infinities."""
+
+    def forward(x, nan, posinf, neginf):
+        x = np.where(x == math.inf, posinf, np.where(x == -math.inf, neginf, x))
+        return np.where(x == x, x, nan)
+
+    def backward(grad, x):
+        return np.where(np.absolute(x) < math.inf, grad, 0.0)
 
 
 class Where(Function):
@@ -167,77 +154,7 @@ class Where(Function):
         return np.where(condition, 0.0, grad)
 
 
-def exp(input: Tensor) -> Tensor:
-    """e to the power of each element; integers give the default float dtype.
-
-    >>> import tinygrad_np as torch
-    >>> torch.exp(torch.tensor([0.0, 1.0]))
-    tensor([1.0000, 2.7183])
-    """
-    return unary(Exp, "exp", input)
-
-
-def log(input: Tensor) -> Tensor:
-    """The natural logarithm of each element; integers give the default float dtype.
-
-    >>> import tinygrad_np as torch
-    >>> torch.log(torch.tensor([1.0, 10.0]))
-    tensor([0.0000, 2.3026])
-    """
-    return unary(Log, "log", input)
-
-
-def sqrt(input: Tensor) -> Tensor:
-    """The square root of each element; integers give the default float dtype.
-
-    >>> import tinygrad_np as torch
-    >>> torch.sqrt(torch.tensor([4, 9]))
-    tensor([2., 3.])
-    """
-    return unary(Sqrt, "sqrt", input)
-
-
-def sin(input: Tensor) -> Tensor:
-    """The sine of each element; integers give the default float dtype.
-
-    >>> import tinygrad_np as torch
-    >>> torch.sin(torch.tensor([0.0, 1.0]))
-    tensor([0.0000, 0.8415])
-    """
-    return unary(Sin, "sin", input)
-
-
-def cos(input: Tensor) -> Tensor:
-    """The cosine of each element; integers give the default float dtype.
-
-    >>> import tinygrad_np as torch
-    >>> torch.cos(torch.tensor([0.0, 1.0]))
-    tensor([1.0000, 0.5403])
-    """
-    return unary(Cos, "cos", input)
-
-
-def tan(input: Tensor) -> Tensor:
-    """The tangent of each element; integers give the default float dtype.
-
-    >>> import tinygrad_np as torch
-    >>> torch.tan(torch.tensor([0.0, 1.0]))
-    tensor([0.0000, 1.5574])
-    """
-    return unary(Tan, "tan", input)
-
-
-def tanh(input: Tensor) -> Tensor:
-    """The hyperbolic tangent of each element; integers give the default float dtype.
-
-    >>> import tinygrad_np as torch
-    >>> torch.tanh(torch.tensor([0.0, 1.0]))
-    tensor([0.0000, 0.7616])
-    """
-    return unary(Tanh, "tanh", input)
-
-
-def maximum(input: Tensor, other: Any) -> Tensor:
+def maximum(input: Any, other: Any) -> Tensor:
     """The larger element of two tensors, with broadcasting; equal ones share the derivative.
 
     Raises:
@@ -247,11 +164,10 @@ def maximum(input: Tensor, other: Any) -> Tensor:
     >>> torch.maximum(torch.tensor([1.0, 5.0]), torch.tensor([3.0, 2.0]))
     tensor([3., 5.])
     """
-    x, y = as_operand(input, "maximum"), as_operand(other, "maximum", "other", 2)
-    return binary(Maximum, "maximum", x, y)
+    return binary_of_tensors(Maximum, "maximum", input, other)
 
 
-def minimum(input: Tensor, other: Any) -> Tensor:
+def minimum(input: Any, other: Any) -> Tensor:
     """The smaller element of two tensors, with broadcasting; equal ones share the derivative.
 
     Raises:
@@ -261,35 +177,148 @@ def minimum(input: Tensor, other: Any) -> Tensor:
     >>> torch.minimum(torch.tensor([1.0, 5.0]), torch.tensor([3.0, 2.0]))
     tensor([1., 2.])
     """
-    x, y = as_operand(input, "minimum"), as_operand(other, "minimum", "other", 2)
-    return binary(Minimum, "minimum", x, y)
+    return binary_of_tensors(Minimum, "minimum", input, other)
 
 
-def clamp(input: Tensor, min: float | None = None, max: float | None = None) -> Tensor:
-    """Each element brought into [min, max]; the derivative is 1 inside and at the bounds.
+def fmax(input: Tensor, other: Tensor) -> Tensor:
+    """As `maximum`, but a number counts for more than a nan; equal ones are `input`'s.
 
     Raises:
-        RuntimeError: if neither bound is given.
-        NotImplementedError: for a bound that is a Tensor.
+        RuntimeError: if the shapes do not broadcast.
+
+    >>> import tinygrad_np as torch
+    >>> torch.fmax(torch.tensor([1.0, float("nan")]), torch.tensor([3.0, 2.0]))
+    tensor([3., 2.])
+    """
+    return binary_of_tensors(Fmax, "fmax", input, other)
+
+
+def fmin(input: Tensor, other: Tensor) -> Tensor:
+    """As `minimum`, but a number counts for more than a nan; equal ones are `input`'s.
+
+    Raises:
+        RuntimeError: if the shapes do not broadcast.
+
+    >>> import tinygrad_np as torch
+    >>> torch.fmin(torch.tensor([1.0, float("nan")]), torch.tensor([3.0, 2.0]))
+    tensor([1., 2.])
+    """
+    return binary_of_tensors(Fmin, "fmin", input, other)
+
+
+def clamp(input: Tensor, min: Any = None, max: Any = None) -> Tensor:
+    """Each element brought into [min, max]; the derivative is 1 inside and at the bounds.
+
+    The bounds are numbers, or tensors with which the elements broadcast; either may be None.
+
+    Raises:
+        NotImplementedError: for bool tensors.
+        RuntimeError: if neither bound is given, the dtype cannot hold one, or the shapes do not
+            broadcast.
+        TypeError: if one bound is a number and the other a tensor with dims.
 
     >>> import tinygrad_np as torch
     >>> torch.clamp(torch.tensor([-1.0, 0.5, 2.0]), 0, 1)
     tensor([0.0000, 0.5000, 1.0000])
+    >>> torch.clamp(torch.tensor([-1.0, 0.5, 2.0]), max=torch.tensor([0.0, 1.0, 1.0]))
+    tensor([-1.0000,  0.5000,  1.0000])
     """
     if min is None and max is None:
         raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
-    if isinstance(min, TensorBase) or isinstance(max, TensorBase):
-        raise NotImplementedError(
-            "clamp(): bounds must be numbers; for Tensors use torch.maximum and torch.minimum"
-        )
-    input = as_operand(input, "clamp")
-    low, high = (None if b is None else operand(b, "clamp", "bounds", 2)[1] for b in (min, max))
+    x = as_operand(input, "clamp")
+    low, high = _bound(min, "min", 2), _bound(max, "max", 3)
+    if isinstance(low, TensorBase) or isinstance(high, TensorBase):
+        if all(b is None or isinstance(b, TensorBase) for b in (low, high)):
+            return _clamp_to_tensors(x, low, high)
+        low, high = _number(low), _number(high)
     bounds = [bound for bound in (low, high) if bound is not None]
-    a = promoted(input._array, *bounds)[0]
+    a = promoted(x._array, *bounds)[0]
+    refuse("clamp_scalar", "b", a)
     for bound in bounds:
         check_fits(bound, a.dtype)
     low, high = (None if bound is None else cast(bound, a.dtype) for bound in (low, high))
-    return Clamp.run((input, CONSTANT, CONSTANT), (a, low, high))
+    return Clamp.run((x, CONSTANT, CONSTANT), (a, low, high))
+
+
+def _bound(bound: Any, name: str, position: int) -> Any:
+    """A bound as a Tensor, a number or None."""
+    if bound is None:
+        return None
+    place, value = operand(bound, "clamp", name, position)
+    return value if place is CONSTANT else place
+
+
+def _number(bound: Any) -> Any:
+    """A bound that stands beside a number as a number."""
+    if not isinstance(bound, TensorBase):
+        return bound
+    if bound._array.ndim or bound._requires_grad:
+        raise TypeError("clamp(): 'min' and 'max' must both be numbers, or both Tensors")
+    return bound._array.item()
+
+
+def _clamp_to_tensors(x: Any, low: Any, high: Any) -> Any:
+    operands = (x, low, high)
+    dtype = dtypes.result_type(*[t._array for t in operands if t is not None])
+    values = [None if t is None else cast(t._array, dtype) for t in operands]
+    refuse("clamp", "b", values[0])
+    return elementwise(ClampTensor, [CONSTANT if t is None else t for t in operands], values)
+
+
+def clamp_min(input: Tensor, min: Any) -> Tensor:
+    """`clamp` with a lower bound alone, a number or a tensor.
+
+    >>> import tinygrad_np as torch
+    >>> torch.clamp_min(torch.tensor([-1.0, 2.0]), 0)
+    tensor([0., 2.])
+    """
+    if min is None:
+        raise TypeError("clamp_min(): argument 'min' (position 2) must be Tensor, not NoneType")
+    return clamp(input, min)
+
+
+def clamp_max(input: Tensor, max: Any) -> Tensor:
+    """`clamp` with an upper bound alone, a number or a tensor.
+
+    >>> import tinygrad_np as torch
+    >>> torch.clamp_max(torch.tensor([-1.0, 2.0]), 0)
+    tensor([-1.,  0.])
+    """
+    if max is None:
+        raise TypeError("clamp_max(): argument 'max' (position 2) must be Tensor, not NoneType")
+    return clamp(input, None, max)
+
+
+def nan_to_num(
+    input: Tensor,
+    nan: float | None = None,
+    posinf: float | None = None,
+    neginf: float | None = None,
+) -> Tensor:
+    """Numbers in the place of nan, 0 by default, and of the infinities, the largest by default.
+
+    There the derivative is 0.
+
+    >>> import tinygrad_np as torch
+    >>> torch.nan_to_num(torch.tensor([1.0, float("nan"), float("inf")]), nan=5.0, posinf=9.0)
+    tensor([1., 5., 9.])
+    """
+    for name, x in (("nan", nan), ("posinf", posinf), ("neginf", neginf)):
+        if not isinstance(x, (int, float, type(None))):
+            raise TypeError(
+                f"nan_to_num(): argument '{name}' must be float, not {type(x).__name__}"
+            )
+    input = as_operand(input, "nan_to_num")
+    a = input._array
+    if a.dtype.kind != "f":
+        return wrap(a.copy())
+    largest = float(np.finfo(a.dtype).max)
+    numbers = (
+        0.0 if nan is None else nan,
+        largest if posinf is None else posinf,
+        -largest if neginf is None else neginf,
+    )
+    return NanToNum.run((input, CONSTANT, CONSTANT, CONSTANT), (a, *numbers))
 
 
 def where(condition: Tensor, input: Any = None, other: Any = None) -> Any:
@@ -313,14 +342,3 @@ def where(condition: Tensor, input: Any = None, other: Any = None) -> Any:
         )
     (x, a), (y, b) = operand(input, "where", "input", 2), operand(other, "where", "other", 3)
     return elementwise(Where, (condition, x, y), (condition._array, *as_arrays(promoted(a, b))))
-
-
-def sign(input: Tensor) -> Tensor:
-    """-1, 0 or 1 by the sign of each element; its derivative is 0.
-
-    >>> import tinygrad_np as torch
-    >>> torch.sign(torch.tensor([-2.0, 0.0, 3.0]))
-    tensor([-1.,  0.,  1.])
-    """
-    input = as_operand(input, "sign")
-    return wrap(input.array.copy()) if input._array.dtype.kind == "b" else Sign.apply(input)

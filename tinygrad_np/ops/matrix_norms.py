@@ -10,7 +10,7 @@ import numpy as np
 from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import CONSTANT
 from tinygrad_np.engine.graph import wrap
-from tinygrad_np.ops import arithmetic, reduction
+from tinygrad_np.ops import reduction, signs
 from tinygrad_np.ops.conversion import to_dtype
 from tinygrad_np.ops.decompositions import svdvals
 from tinygrad_np.ops.elementwise import where
@@ -108,7 +108,7 @@ def matrix_norm(
         check_floats(A._array, op)
         result = _of_singular_values(_singular_values(A, row, column), ord)
     else:
-        sums = reduction.sum(arithmetic.abs(A), row if ord in (1, -1) else column, True)
+        sums = reduction.sum(signs.abs(A), row if ord in (1, -1) else column, True)
         result = (amax if ord in (1, math.inf) else amin)(sums, (row, column))
     if keepdim:
         for d in sorted((row, column)):

@@ -99,25 +99,52 @@ def unary(function: type[Function], op: str, x: Any) -> Any:
     return function.run_unary(x, a)
 
 
-def binary(function: type[Function], op: str, x: Any, y: Any, floating: bool = False) -> Any:
+def binary(
+    function: type[Function],
+    op: str,
+    x: Any,
+    y: Any,
+    floating: bool = False,
+    refused: str = "",
+    arrays: bool = False,
+) -> Any:
     """Run an elementwise op of two operands in the dtype that belongs to both together.
 
-    With `floating`, integers are taken in the default dtype.
+    With `floating`, integers are taken in the default dtype. Dtypes of the `refused` kinds are not
+    taken. With `arrays`, numbers become 0-d arrays, for ops that apply a function of one argument
+    to each: of a number NumPy's give a float64.
     """
     x, a = (x, x._array) if isinstance(x, TensorBase) else operand(x, op, "input", 1)
     y, b = (y, y._array) if isinstance(y, TensorBase) else operand(y, op, "other", 2)
-    if x is CONSTANT or y is CONSTANT or a.dtype is not b.dtype:
-        a, b = promoted(a, b)
-        if x is CONSTANT and y is CONSTANT:
-            a, b = as_arrays((a, b))
-    if floating and (b if x is CONSTANT else a).dtype.kind != "f":
-        a, b = (cast(v, dtypes.get_default()) for v in (a, b))
+    constant = x is CONSTANT or y is CONSTANT
+    if constant or a.dtype is not b.dtype or (floating and a.dtype.kind != "f"):
+        dtype = dtypes.result_type(a, b)
+        if floating and dtype.kind != "f":
+            dtype = dtypes.get_default()
+        a, b = cast(a, dtype), cast(b, dtype)
+        if arrays or (x is CONSTANT and y is CONSTANT):
+            a, b = (v if hasattr(v, "dtype") else np.asarray(v, dtype) for v in (a, b))
+    if refused:
+        refuse(op, refused, b if x is CONSTANT else a)
     try:
         if len(function.plan.rules) == 2:
             return function.run_binary(x, y, a, b)
         return function.run((x, y), (a, b))
     except ValueError as error:
         raise _explained(error, a, b) from None
+
+
+def binary_of_tensors(
+    function: type[Function],
+    op: str,
+    x: Any,
+    y: Any,
+    floating: bool = False,
+    refused: str = "",
+) -> Any:
+    """As `binary`, for the ops that take no numbers."""
+    x, y = as_operand(x, op), as_operand(y, op, "other", 2)
+    return binary(function, op, x, y, floating, refused)
 
 
 def elementwise(function: type[Function], tensors: Sequence, values: Sequence) -> Any:

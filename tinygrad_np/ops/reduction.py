@@ -9,9 +9,9 @@ import numpy as np
 
 from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import CONSTANT, Function
-from tinygrad_np.ops.arithmetic import div
 from tinygrad_np.ops.comparison import isnan
 from tinygrad_np.ops.conversion import to_dtype
+from tinygrad_np.ops.division import div
 from tinygrad_np.ops.logic import bitwise_not
 from tinygrad_np.ops.operands import accepts_numpy_names, as_operand
 

@@ -11,11 +11,13 @@ import numpy as np
 from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import Function
 from tinygrad_np.ops import reduction
-from tinygrad_np.ops.arithmetic import div, mul, sub
-from tinygrad_np.ops.elementwise import clamp, sqrt
+from tinygrad_np.ops.arithmetic import mul, sub
+from tinygrad_np.ops.division import div
+from tinygrad_np.ops.elementwise import clamp
 from tinygrad_np.ops.indexing import getitem
 from tinygrad_np.ops.matrix import mm
 from tinygrad_np.ops.operands import accepts_numpy_names, as_operand
+from tinygrad_np.ops.power import sqrt
 from tinygrad_np.ops.reduction import Mean, count_over, kept
 from tinygrad_np.ops.shape import squeeze
 

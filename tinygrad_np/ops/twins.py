@@ -4,18 +4,26 @@ from typing import Any
 
 import numpy as np
 
+from tinygrad_np import dtypes
 from tinygrad_np.ops import (
     added_products,
+    activation,
     arithmetic,
     comparison,
+    division,
     elementwise,
     error_functions,
+    exponential,
     gamma,
     incomplete_gamma,
     logic,
     modified_bessel,
     norms,
+    power,
+    rounding,
     scan,
+    signs,
+    trigonometric,
 )
 from tinygrad_np.ops.inplace import in_place
 
@@ -30,11 +38,88 @@ def _clip(x: np.ndarray, min: Any = None, max: Any = None, *, out: np.ndarray) -
     np.clip(x, min, max, out=out)
 
 
+def float_power(input: Any, exponent: Any) -> Any:
+    """As `power.float_power`, of a tensor that can hold its float64."""
+    if input._array.dtype != np.float64:
+        name = dtypes.from_numpy_dtype(input._array.dtype).scalar_name
+        raise RuntimeError(
+            f"the base given to float_power_ has dtype {name} but the operation's result requires "
+            "dtype Double"
+        )
+    return power.float_power(input, exponent)
+
+
 add_ = in_place(arithmetic.add, np.add, "fiu")
-sub_ = in_place(arithmetic.sub, np.subtract, "fiu")
+addcdiv_ = in_place(arithmetic.addcdiv)
+addcmul_ = in_place(arithmetic.addcmul)
+lerp_ = in_place(arithmetic.lerp)
 mul_ = in_place(arithmetic.mul, np.multiply, "fiu")
-div_ = in_place(arithmetic.div, np.divide)
-pow_ = in_place(arithmetic.pow, _power)
+neg_ = in_place(arithmetic.neg, np.negative)
+sub_ = in_place(arithmetic.sub, np.subtract, "fiu")
+
+div_ = in_place(division.div, np.divide)
+floor_divide_ = in_place(division.floor_divide, np.floor_divide)
+fmod_ = in_place(division.fmod, np.fmod)
+gcd_ = in_place(division.gcd)
+lcm_ = in_place(division.lcm)
+reciprocal_ = in_place(division.reciprocal, np.reciprocal)
+remainder_ = in_place(division.remainder, np.remainder)
+true_divide_ = in_place(division.true_divide, np.divide)
+
+hypot_ = in_place(power.hypot)
+float_power_ = in_place(float_power)
+pow_ = in_place(power.pow, _power)
+rsqrt_ = in_place(power.rsqrt)
+sqrt_ = in_place(power.sqrt, np.sqrt)
+square_ = in_place(power.square, np.square)
+
+exp_ = in_place(exponential.exp, np.exp)
+exp2_ = in_place(exponential.exp2, np.exp2)
+expm1_ = in_place(exponential.expm1, np.expm1)
+ldexp_ = in_place(exponential.ldexp)
+log_ = in_place(exponential.log, np.log)
+log10_ = in_place(exponential.log10, np.log10)
+log1p_ = in_place(exponential.log1p, np.log1p)
+log2_ = in_place(exponential.log2, np.log2)
+xlogy_ = in_place(exponential.xlogy)
+
+acos_ = in_place(trigonometric.acos, np.arccos)
+acosh_ = in_place(trigonometric.acosh, np.arccosh)
+asin_ = in_place(trigonometric.asin, np.arcsin)
+asinh_ = in_place(trigonometric.asinh, np.arcsinh)
+atan_ = in_place(trigonometric.atan, np.arctan)
+atan2_ = in_place(trigonometric.atan2)
+atanh_ = in_place(trigonometric.atanh, np.arctanh)
+cos_ = in_place(trigonometric.cos, np.cos)
+cosh_ = in_place(trigonometric.cosh, np.cosh)
+deg2rad_ = in_place(trigonometric.deg2rad, np.deg2rad)
+rad2deg_ = in_place(trigonometric.rad2deg, np.rad2deg)
+sin_ = in_place(trigonometric.sin, np.sin)
+sinc_ = in_place(trigonometric.sinc)
+sinh_ = in_place(trigonometric.sinh, np.sinh)
+tan_ = in_place(trigonometric.tan, np.tan)
+tanh_ = in_place(trigonometric.tanh, np.tanh)
+
+ceil_ = in_place(rounding.ceil, np.ceil)
+floor_ = in_place(rounding.floor, np.floor)
+frac_ = in_place(rounding.frac)
+round_ = in_place(rounding.round)
+trunc_ = in_place(rounding.trunc, np.trunc)
+
+abs_ = in_place(signs.abs, np.absolute)
+copysign_ = in_place(signs.copysign, np.copysign)
+heaviside_ = in_place(signs.heaviside)
+nextafter_ = in_place(signs.nextafter)
+sign_ = in_place(signs.sign)
+
+clamp_ = in_place(elementwise.clamp, _clip)
+clamp_max_ = in_place(elementwise.clamp_max)
+clamp_min_ = in_place(elementwise.clamp_min)
+nan_to_num_ = in_place(elementwise.nan_to_num)
+
+logit_ = in_place(activation.logit)
+relu_ = in_place(activation.relu)
+sigmoid_ = in_place(activation.sigmoid)
 
 eq_ = in_place(comparison.eq)
 ne_ = in_place(comparison.ne)

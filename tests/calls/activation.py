@@ -1,0 +1,26 @@
+"""Activations."""
+
+CALLS = """
+torch.relu(x)
+x.relu()
+e.relu()
+torch.sigmoid(x)
+x.sigmoid()
+s.sigmoid()
+e.sigmoid()
+floats: (x * 100).sigmoid()
+torch.logit(u)
+u.logit()
+u.logit(0.2)
+torch.logit(u, eps=0.4)
+x.logit(0.1)
+x.logit("a")
+floats: u.logit(-1)
+e.logit()
+x.clone().relu_()
+torch.relu_(x.clone())
+x.clone().sigmoid_()
+torch.sigmoid_(x.clone())
+u.clone().logit_()
+torch.logit_(u.clone(), 0.2)
+"""
