@@ -100,7 +100,6 @@ from tinygrad_np.ops.added_products import addmm as addmm
 from tinygrad_np.ops.added_products import addmv as addmv
 from tinygrad_np.ops.added_products import addr as addr
 from tinygrad_np.ops.added_products import baddbmm as baddbmm
-from tinygrad_np.ops.arithmetic import abs as abs
 from tinygrad_np.ops.arithmetic import add as add
 from tinygrad_np.ops.arithmetic import addcdiv as addcdiv
 from tinygrad_np.ops.arithmetic import addcmul as addcmul
@@ -146,7 +145,6 @@ from tinygrad_np.ops.distance import cosine_similarity as cosine_similarity
 from tinygrad_np.ops.distance import dist as dist
 from tinygrad_np.ops.distance import pairwise_distance as pairwise_distance
 from tinygrad_np.ops.distance import pdist as pdist
-from tinygrad_np.ops.einsum import einsum as einsum
 from tinygrad_np.ops.division import div as div
 from tinygrad_np.ops.division import floor_divide as floor_divide
 from tinygrad_np.ops.division import fmod as fmod
@@ -155,6 +153,7 @@ from tinygrad_np.ops.division import lcm as lcm
 from tinygrad_np.ops.division import reciprocal as reciprocal
 from tinygrad_np.ops.division import remainder as remainder
 from tinygrad_np.ops.division import true_divide as true_divide
+from tinygrad_np.ops.einsum import einsum as einsum
 from tinygrad_np.ops.elementwise import clamp as clamp
 from tinygrad_np.ops.elementwise import clamp_max as clamp_max
 from tinygrad_np.ops.elementwise import clamp_min as clamp_min
@@ -304,7 +303,6 @@ from tinygrad_np.ops.statistics import std as std
 from tinygrad_np.ops.statistics import std_mean as std_mean
 from tinygrad_np.ops.statistics import var as var
 from tinygrad_np.ops.statistics import var_mean as var_mean
-from tinygrad_np.ops.twins import addmv_ as addmv_
 from tinygrad_np.ops.trigonometric import acos as acos
 from tinygrad_np.ops.trigonometric import acosh as acosh
 from tinygrad_np.ops.trigonometric import asin as asin
@@ -324,6 +322,7 @@ from tinygrad_np.ops.trigonometric import tanh as tanh
 from tinygrad_np.ops.twins import abs_ as abs_
 from tinygrad_np.ops.twins import acos_ as acos_
 from tinygrad_np.ops.twins import acosh_ as acosh_
+from tinygrad_np.ops.twins import addmv_ as addmv_
 from tinygrad_np.ops.twins import asin_ as asin_
 from tinygrad_np.ops.twins import asinh_ as asinh_
 from tinygrad_np.ops.twins import atan_ as atan_
@@ -428,7 +427,6 @@ arctanh_ = atanh_
 clip = clamp
 clip_ = clamp_
 concat = concatenate = cat
-divide = true_divide = div
 ger = outer
 divide = div
 fix = trunc

@@ -6,8 +6,8 @@ import numpy as np
 
 from tinygrad_np import dtypes
 from tinygrad_np.ops import (
-    added_products,
     activation,
+    added_products,
     arithmetic,
     comparison,
     division,
