@@ -11,8 +11,9 @@ from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.graph import wrap
 from tinygrad_np.ops import reduction
-from tinygrad_np.ops.arithmetic import add, div, mul, sub
+from tinygrad_np.ops.arithmetic import add, mul, sub
 from tinygrad_np.ops.conversion import to_dtype
+from tinygrad_np.ops.division import div
 from tinygrad_np.ops.indexing import getitem
 from tinygrad_np.ops.matrix import matmul
 from tinygrad_np.ops.matrix_norms import vector_norm

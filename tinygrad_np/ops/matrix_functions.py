@@ -9,7 +9,7 @@ import numpy as np
 
 from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.graph import wrap
-from tinygrad_np.ops import arithmetic
+from tinygrad_np.ops import power
 from tinygrad_np.ops.conversion import clone
 from tinygrad_np.ops.inplace import Copy
 from tinygrad_np.ops.matrices import check_floats, check_square
@@ -149,4 +149,4 @@ def vander(x: Tensor, *, N: int | None = None) -> Tensor:
     columns = x._array.shape[-1] if N is None else as_int(N, "linalg_vander", "N")
     if columns < 2:
         raise RuntimeError("N must be greater than 1.")
-    return arithmetic.pow(unsqueeze(x, -1), wrap(np.arange(columns)))
+    return power.pow(unsqueeze(x, -1), wrap(np.arange(columns)))
