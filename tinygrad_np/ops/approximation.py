@@ -8,16 +8,23 @@ are rules like all others, which call the next such Function.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any
 
 import numpy as np
 
+# As many elements as fit into a fast cache with what is computed of them, and as few as Python
+# itself is done with before NumPy's calls are.
+BLOCK, FEW = 2**15, 500
 
-def horner(x: Any, coefficients: Sequence[float]) -> Any:
+
+def horner(x: np.ndarray, coefficients: Sequence[float]) -> np.ndarray:
     """The polynomial with these coefficients, the highest first."""
-    result = coefficients[0]
-    for c in coefficients[1:]:
-        result = result * x + c
+    result = x * coefficients[0]
+    for c in coefficients[1:-1]:
+        result += c
+        result *= x
+    result += coefficients[-1]
     return result
 
 
@@ -29,11 +36,26 @@ def clenshaw(x: Any, coefficients: Sequence[float]) -> Any:
     return (b - last) / 2
 
 
-def in_float64(f: Callable[..., np.ndarray], x: Any, *others: Any) -> np.ndarray:
+def in_float64(f: Callable[..., np.ndarray], *values: Any) -> np.ndarray:
     """`f` of arrays and numbers, computed in float64 and given in the arrays' own dtype."""
-    dtype = next(v.dtype for v in (x, *others) if hasattr(v, "dtype"))
-    arrays = np.broadcast_arrays(*(np.asarray(v, np.float64) for v in (x, *others)))
-    return f(*arrays).astype(dtype)
+    dtype = next(v.dtype for v in values if hasattr(v, "dtype"))
+    arrays = np.broadcast_arrays(*(np.asarray(v, np.float64) for v in values))
+    shape, size = arrays[0].shape, arrays[0].size
+    if size <= BLOCK:
+        return f(*arrays).astype(dtype)
+    flat = [a.reshape(-1) for a in arrays]
+    blocks = [slice(start, start + BLOCK) for start in range(0, size, BLOCK)]
+    return np.concatenate([f(*[a[b] for a in flat]).astype(dtype) for b in blocks]).reshape(shape)
+
+
+def one_by_one(
+    of_one: Callable[[float], float], f: Callable[..., np.ndarray], x: Any
+) -> np.ndarray:
+    """As `in_float64`, but of few elements by a function of one number, which is there sooner."""
+    if x.size > FEW:
+        return in_float64(f, x)
+    values = [*map(of_one, x.reshape(-1).tolist())]
+    return np.array(values, np.float64).astype(x.dtype).reshape(x.shape)
 
 
 def by_pieces(pieces: Sequence[tuple[np.ndarray, Callable]], *arrays: np.ndarray) -> np.ndarray:
@@ -50,4 +72,5 @@ def by_pieces(pieces: Sequence[tuple[np.ndarray, Callable]], *arrays: np.ndarray
 
 def quotient(y: Any, x: Any, series: Sequence[float]) -> Any:
     """y / x where both may be 0: there the polynomial in x**2, so that derivatives are right."""
-    return np.where(x == 0, horner(x * x, series), y / np.where(x == 0, 1.0, x))
+    at_0 = reduce(lambda total, c: total * (x * x) + c, series)
+    return np.where(x == 0, at_0, y / np.where(x == 0, 1.0, x))

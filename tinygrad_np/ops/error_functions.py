@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tinygrad_np.engine.function import Function
-from tinygrad_np.ops.approximation import by_pieces, horner, in_float64
+from tinygrad_np.ops.approximation import by_pieces, horner, in_float64, one_by_one
 from tinygrad_np.ops.operands import unary
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ class Erf(Function):
     fills_buffer = True
 
     def forward(x):
-        return in_float64(_erf, x)
+        return one_by_one(math.erf, _erf, x)
 
     def backward(grad, x):
         return grad * (2.0 / _ROOT_PI * np.exp(-x * x))
@@ -214,7 +214,7 @@ class Erfc(Function):
     fills_buffer = True
 
     def forward(x):
-        return in_float64(_erfc, x)
+        return one_by_one(math.erfc, _erfc, x)
 
     def backward(grad, x):
         return grad * (-2.0 / _ROOT_PI * np.exp(-x * x))

@@ -76,11 +76,11 @@ def _is_whole(x):
 
 def _lgamma_near(x):
     """For x from 1/2 to 10: down to [3/2, 5/2], where the series is good."""
+    steps = np.maximum(np.ceil(x - 2.5), 0)
     product = np.ones_like(x)
-    for _ in range(8):
-        above = x > 2.5
-        x = np.where(above, x - 1, x)
-        product = np.where(above, product * x, product)
+    for k in range(1, 9):
+        product *= np.where(steps >= k, x - k, 1)
+    x = x - steps
     below = x < 1.5
     z = np.where(below, x - 1, x - 2)
     return np.log(product) + horner(z, _LGAMMA_ABOUT_2) - np.where(below, np.log1p(z), 0)
@@ -118,11 +118,11 @@ def lgamma_after(x):
 
 def _digamma_near(x):
     """For x from 1 to 10: down to [1, 2], about the root."""
+    steps = np.maximum(np.ceil(x - 2), 0)
     total = np.zeros_like(x)
-    for _ in range(9):
-        above = x > 2
-        x = np.where(above, x - 1, x)
-        total = np.where(above, total + 1 / x, total)
+    for k in range(8, 0, -1):
+        total += 1 / np.where(steps >= k, x - k, np.inf)
+    x = x - steps
     above, below = _DIGAMMA_ABOUT_ROOT
     slope = _DIGAMMA_SLOPE + horner(x - 1, above) / horner(x - 1, below)
     return total + (x - _ROOT[0] - _ROOT[1] - _ROOT[2]) * slope
