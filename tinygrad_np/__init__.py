@@ -109,6 +109,19 @@ from tinygrad_np.ops.arithmetic import neg as neg
 from tinygrad_np.ops.arithmetic import positive as positive
 from tinygrad_np.ops.arithmetic import rsub as rsub
 from tinygrad_np.ops.arithmetic import sub as sub
+from tinygrad_np.ops.arranging import flip as flip
+from tinygrad_np.ops.arranging import fliplr as fliplr
+from tinygrad_np.ops.arranging import flipud as flipud
+from tinygrad_np.ops.arranging import repeat_interleave as repeat_interleave
+from tinygrad_np.ops.arranging import roll as roll
+from tinygrad_np.ops.arranging import rot90 as rot90
+from tinygrad_np.ops.arranging import tile as tile
+from tinygrad_np.ops.broadcasting import atleast_1d as atleast_1d
+from tinygrad_np.ops.broadcasting import atleast_2d as atleast_2d
+from tinygrad_np.ops.broadcasting import atleast_3d as atleast_3d
+from tinygrad_np.ops.broadcasting import broadcast_shapes as broadcast_shapes
+from tinygrad_np.ops.broadcasting import broadcast_tensors as broadcast_tensors
+from tinygrad_np.ops.broadcasting import meshgrid as meshgrid
 from tinygrad_np.ops.cholesky import cholesky_inverse as cholesky_inverse
 from tinygrad_np.ops.cholesky import cholesky_solve as cholesky_solve
 from tinygrad_np.ops.comparison import allclose as allclose
@@ -140,6 +153,20 @@ from tinygrad_np.ops.counting import unique as unique
 from tinygrad_np.ops.counting import unique_consecutive as unique_consecutive
 from tinygrad_np.ops.determinants import det as det
 from tinygrad_np.ops.determinants import logdet as logdet
+from tinygrad_np.ops.diagonal import diag as diag
+from tinygrad_np.ops.diagonal import diag_embed as diag_embed
+from tinygrad_np.ops.diagonal import diagflat as diagflat
+from tinygrad_np.ops.diagonal import diagonal as diagonal
+from tinygrad_np.ops.diagonal import trace as trace
+from tinygrad_np.ops.diagonal import tril as tril
+from tinygrad_np.ops.diagonal import tril_indices as tril_indices
+from tinygrad_np.ops.diagonal import triu as triu
+from tinygrad_np.ops.diagonal import triu_indices as triu_indices
+from tinygrad_np.ops.dims import adjoint as adjoint
+from tinygrad_np.ops.dims import moveaxis as moveaxis
+from tinygrad_np.ops.dims import movedim as movedim
+from tinygrad_np.ops.dims import swapaxes as swapaxes
+from tinygrad_np.ops.dims import swapdims as swapdims
 from tinygrad_np.ops.distance import cdist as cdist
 from tinygrad_np.ops.distance import cosine_similarity as cosine_similarity
 from tinygrad_np.ops.distance import dist as dist
@@ -191,6 +218,15 @@ from tinygrad_np.ops.gamma import mvlgamma as mvlgamma
 from tinygrad_np.ops.gamma import polygamma as polygamma
 from tinygrad_np.ops.incomplete_gamma import igamma as igamma
 from tinygrad_np.ops.incomplete_gamma import igammac as igammac
+from tinygrad_np.ops.joining import block_diag as block_diag
+from tinygrad_np.ops.joining import cartesian_prod as cartesian_prod
+from tinygrad_np.ops.joining import cat as cat
+from tinygrad_np.ops.joining import column_stack as column_stack
+from tinygrad_np.ops.joining import combinations as combinations
+from tinygrad_np.ops.joining import dstack as dstack
+from tinygrad_np.ops.joining import hstack as hstack
+from tinygrad_np.ops.joining import stack as stack
+from tinygrad_np.ops.joining import vstack as vstack
 from tinygrad_np.ops.logic import all as all
 from tinygrad_np.ops.logic import any as any
 from tinygrad_np.ops.logic import bitwise_and as bitwise_and
@@ -261,6 +297,10 @@ from tinygrad_np.ops.reduction import nanmean as nanmean
 from tinygrad_np.ops.reduction import nansum as nansum
 from tinygrad_np.ops.reduction import prod as prod
 from tinygrad_np.ops.reduction import sum as sum
+from tinygrad_np.ops.replacing import diagonal_scatter as diagonal_scatter
+from tinygrad_np.ops.replacing import select_scatter as select_scatter
+from tinygrad_np.ops.replacing import slice_scatter as slice_scatter
+from tinygrad_np.ops.reshaping_twins import as_strided_ as as_strided_
 from tinygrad_np.ops.rounding import ceil as ceil
 from tinygrad_np.ops.rounding import floor as floor
 from tinygrad_np.ops.rounding import frac as frac
@@ -276,14 +316,14 @@ from tinygrad_np.ops.searching import bucketize as bucketize
 from tinygrad_np.ops.searching import nonzero as nonzero
 from tinygrad_np.ops.searching import searchsorted as searchsorted
 from tinygrad_np.ops.shape import broadcast_to as broadcast_to
-from tinygrad_np.ops.shape import cat as cat
 from tinygrad_np.ops.shape import flatten as flatten
 from tinygrad_np.ops.shape import permute as permute
+from tinygrad_np.ops.shape import ravel as ravel
 from tinygrad_np.ops.shape import reshape as reshape
 from tinygrad_np.ops.shape import squeeze as squeeze
-from tinygrad_np.ops.shape import stack as stack
 from tinygrad_np.ops.shape import t as t
 from tinygrad_np.ops.shape import transpose as transpose
+from tinygrad_np.ops.shape import unflatten as unflatten
 from tinygrad_np.ops.shape import unsqueeze as unsqueeze
 from tinygrad_np.ops.signs import abs as abs
 from tinygrad_np.ops.signs import copysign as copysign
@@ -297,12 +337,24 @@ from tinygrad_np.ops.sorting import argsort as argsort
 from tinygrad_np.ops.sorting import msort as msort
 from tinygrad_np.ops.sorting import sort as sort
 from tinygrad_np.ops.sorting import topk as topk
+from tinygrad_np.ops.splitting import chunk as chunk
+from tinygrad_np.ops.splitting import dsplit as dsplit
+from tinygrad_np.ops.splitting import hsplit as hsplit
+from tinygrad_np.ops.splitting import narrow as narrow
+from tinygrad_np.ops.splitting import narrow_copy as narrow_copy
+from tinygrad_np.ops.splitting import select as select
+from tinygrad_np.ops.splitting import split as split
+from tinygrad_np.ops.splitting import split_with_sizes as split_with_sizes
+from tinygrad_np.ops.splitting import tensor_split as tensor_split
+from tinygrad_np.ops.splitting import unbind as unbind
+from tinygrad_np.ops.splitting import vsplit as vsplit
 from tinygrad_np.ops.statistics import corrcoef as corrcoef
 from tinygrad_np.ops.statistics import cov as cov
 from tinygrad_np.ops.statistics import std as std
 from tinygrad_np.ops.statistics import std_mean as std_mean
 from tinygrad_np.ops.statistics import var as var
 from tinygrad_np.ops.statistics import var_mean as var_mean
+from tinygrad_np.ops.striding import as_strided as as_strided
 from tinygrad_np.ops.trigonometric import acos as acos
 from tinygrad_np.ops.trigonometric import acosh as acosh
 from tinygrad_np.ops.trigonometric import asin as asin
@@ -440,9 +492,9 @@ multiply = mul
 negative = neg
 negative_ = neg_
 not_equal = ne
+row_stack = vstack
 sgn = sign
 subtract = sub
-swapaxes = swapdims = transpose
 
 newaxis = None
 

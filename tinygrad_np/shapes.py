@@ -159,16 +159,30 @@ def sizes(args: Sequence, op: str, name: str = "size") -> Shape:
     return tuple(map(operator.index, args))
 
 
-def named_sizes(args: Sequence, by_name: dict, op: str) -> Shape:
+def named_sizes(args: Sequence, by_name: dict, op: str, name: str = "size") -> Shape:
     """As `sizes`, where the shape may also be given by name, `f(size=(2, 3))`.
 
     Raises:
         TypeError: for another name, or both ways at once.
     """
-    unknown = next((name for name in by_name if name != "size" or args), None)
+    unknown = next((given for given in by_name if given != name or args), None)
     if unknown is not None:
         raise TypeError(f"{op}() got an unexpected keyword argument '{unknown}'")
-    return sizes((by_name["size"],) if by_name else args, op)
+    return sizes((by_name[name],) if by_name else args, op, name)
+
+
+def several(given: Any, op: str, name: str, position: int) -> Shape:
+    """A tuple or list of integers, the argument `name` of `op`.
+
+    Raises:
+        TypeError: if it is something else.
+    """
+    if not isinstance(given, (tuple, list)):
+        raise TypeError(
+            f"{op}(): argument '{name}' (position {position}) must be tuple of ints, not "
+            f"{type(given).__name__}"
+        )
+    return sizes((given,), op, name)
 
 
 def _no_sizes(op: str, name: str, found: str) -> TypeError:

@@ -32,6 +32,8 @@ from tinygrad_np.ops import (
     activation,
     added_products,
     arithmetic,
+    arranging,
+    broadcasting,
     callback,
     cholesky,
     comparison,
@@ -39,6 +41,7 @@ from tinygrad_np.ops import (
     conversion,
     counting,
     determinants,
+    dims,
     distance,
     division,
     elementwise,
@@ -59,17 +62,22 @@ from tinygrad_np.ops import (
     power,
     quantiles,
     reduction,
+    replacing,
+    reshaping_twins,
     rounding,
     scan,
     searching,
     signs,
     solving,
     sorting,
+    splitting,
     statistics,
+    striding,
     trigonometric,
     twins,
     writing,
 )
+from tinygrad_np.ops import diagonal as diagonal_ops
 from tinygrad_np.ops import real as real_ops
 from tinygrad_np.ops import shape as shape_ops
 from tinygrad_np.ops import softmax as softmax_ops
@@ -437,7 +445,7 @@ class Tensor(TensorBase, results=True):
     def __iter__(self) -> Iterator[Tensor]:
         if not self._array.ndim:
             raise TypeError("iteration over a 0-d tensor")
-        return map(self.__getitem__, range(len(self._array)))
+        return iter(splitting.unbind(self))
 
     def __contains__(self, element: Any) -> bool:
         if not is_operand(element):
@@ -764,15 +772,61 @@ class Tensor(TensorBase, results=True):
     triangular_solve = older_names.triangular_solve
 
     reshape = shape_ops.reshape
+    reshape_as = shape_ops.reshape_as
     view = shape_ops.view
+    view_as = shape_ops.view_as
     flatten = shape_ops.flatten
-    transpose = swapaxes = swapdims = shape_ops.transpose
+    unflatten = shape_ops.unflatten
+    ravel = shape_ops.ravel
+    transpose = shape_ops.transpose
     permute = shape_ops.permute
     t = shape_ops.t
+    swapaxes = dims.swapaxes
+    swapdims = dims.swapdims
+    movedim = dims.movedim
+    moveaxis = dims.moveaxis
+    adjoint = dims.adjoint
     squeeze = shape_ops.squeeze
     unsqueeze = shape_ops.unsqueeze
     expand = shape_ops.expand
+    expand_as = broadcasting.expand_as
     broadcast_to = shape_ops.broadcast_to
+
+    flip = arranging.flip
+    fliplr = arranging.fliplr
+    flipud = arranging.flipud
+    roll = arranging.roll
+    rot90 = arranging.rot90
+    repeat = arranging.repeat
+    repeat_interleave = arranging.repeat_interleave
+    tile = arranging.tile
+
+    unbind = splitting.unbind
+    split = splitting.split
+    split_with_sizes = splitting.split_with_sizes
+    chunk = splitting.chunk
+    tensor_split = splitting.tensor_split
+    hsplit = splitting.hsplit
+    vsplit = splitting.vsplit
+    dsplit = splitting.dsplit
+    narrow = splitting.narrow
+    narrow_copy = splitting.narrow_copy
+    select = splitting.select
+
+    diagonal = diagonal_ops.diagonal
+    diag = diagonal_ops.diag
+    diag_embed = diagonal_ops.diag_embed
+    diagflat = diagonal_ops.diagflat
+    trace = diagonal_ops.trace
+    tril = diagonal_ops.tril
+    triu = diagonal_ops.triu
+    select_scatter = replacing.select_scatter
+    slice_scatter = replacing.slice_scatter
+    diagonal_scatter = replacing.diagonal_scatter
+    as_strided = striding.as_strided
+    unfold = striding.unfold
+    storage_offset = striding.storage_offset
+    is_set_to = striding.is_set_to
 
     conj = conj_physical = conj_physical_ = resolve_conj = resolve_neg = real_ops.conj
     angle = real_ops.angle
@@ -782,6 +836,8 @@ class Tensor(TensorBase, results=True):
 
     T = property(shape_ops.reversed_dims)
     mT = property(shape_ops.matrix_transpose)  # noqa: N815 (PyTorch's name)
+    H = property(dims.adjoint_matrix)
+    mH = property(dims.adjoint_matrices)  # noqa: N815 (PyTorch's name)
 
     add_ = twins.add_
     addmm_ = twins.addmm_
@@ -892,6 +948,15 @@ class Tensor(TensorBase, results=True):
     fill_ = writing.fill_
     fill_diagonal_ = writing.fill_diagonal_
     copy_ = writing.copy_
+    tril_ = twins.tril_
+    triu_ = twins.triu_
+    t_ = reshaping_twins.t_
+    transpose_ = reshaping_twins.transpose_
+    swapaxes_ = reshaping_twins.swapaxes_
+    swapdims_ = reshaping_twins.swapdims_
+    squeeze_ = reshaping_twins.squeeze_
+    unsqueeze_ = reshaping_twins.unsqueeze_
+    as_strided_ = reshaping_twins.as_strided_
     apply_ = callback.apply_
     map_ = callback.map_
     map2_ = callback.map2_

@@ -286,15 +286,6 @@ IndexError: an index can only have a single ellipsis ('...')
 >>> x["a"]
 IndexError: only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are
 valid indices (got str)
-# PyTorch's node is UnbindBackward0, one for all rows.
->>> for row in x: pass
-... row
-tensor([4., 5., 6.], grad_fn=<SelectBackward0>)
->>> list(v)
-[tensor(-1., grad_fn=<SelectBackward0>), tensor(0.5000, grad_fn=<SelectBackward0>), tensor(2.,
-grad_fn=<SelectBackward0>)]
->>> a, c = x; c
-tensor([4., 5., 6.], grad_fn=<SelectBackward0>)
 """)
 def test_it_differs_from_pytorch_on_purpose(ask, code, answer):
     ask(code, answer)

@@ -154,6 +154,8 @@ ROWS = {
             (A, PAIR, steps(("T",), ("Slice", (ODD, ...)), ("Select", (ALL, 1, ...)))),
             (CUBE, SQUARE, steps(("Permute", (2, 0, 1)), ("Select", (1, ...)))),
             (A, B, steps(("Unsqueeze", (None, ...)), ("Squeeze", (2, 3)))),
+            (A, PAIR, steps(("Diagonal", 1, 0, 1))),
+            (A, A[:, None, :2], steps(("Unfold", 1, 2, 2))),
             (EMPTY, EMPTY.T, steps(("T",))),
         ],
     ),

@@ -37,13 +37,16 @@ ROWS = {
         [(COLUMN, (2, 3)), (VECTOR, (2, 3)), (ROW, (2, 2, 3)), (SCALAR, (2,)), (EMPTY, (2, 0, 3))],
     ),
     "Cat": Row(
-        lambda xp, dim, sizes, *arrays: xp.concatenate(arrays, axis=dim),
+        lambda xp, dim, sizes, *arrays: xp.concatenate(
+            [x for x, n in zip(arrays, sizes, strict=True) if n is not None], axis=dim
+        ),
         [
             (0, (2, 1, 2), A, ROW, B),
             (1, (3, 1), A, COLUMN),
             (2, (2, 2), CUBE, OTHER_CUBE),
             (0, (2, 0), A, EMPTY),
             (0, (3,), VECTOR),
+            (0, (2, None, 2), A, EMPTY[:, 0], B),
         ],
     ),
     "Stack": Row(

@@ -100,7 +100,9 @@ class _Pass:
         if gradient is None:
             pass
         elif node.takes_list:
-            grads = arrived.setdefault(node, [None] * len(node.outputs))
+            grads = arrived.get(node)
+            if grads is None:
+                grads = arrived[node] = [None] * len(node.outputs)
             grads[nr] = gradient if grads[nr] is None else grads[nr] + gradient
         elif node not in arrived:
             arrived[node] = gradient

@@ -11,9 +11,11 @@ from functools import cache
 from typing import Any
 
 from tinygrad_np.numpy_protocol import (  # noqa: F401 (they enter their functions in the table)
+    arranging,
     comparison,
     creation,
     elements,
+    joining,
     linalg,
     reductions,
     scans,

@@ -3,20 +3,9 @@
 import numpy as np
 
 from tinygrad_np import shapes
-from tinygrad_np.numpy_protocol.table import implements, refuse
+from tinygrad_np.numpy_protocol.table import implements
+from tinygrad_np.ops import broadcasting, dims
 from tinygrad_np.ops import shape as shape_ops
-
-
-@implements(np.concatenate)
-def _concatenate(arrays, axis=0, out=None):
-    refuse("numpy.concatenate", {"out": out})
-    return shape_ops.cat(tuple(arrays), axis)
-
-
-@implements(np.stack)
-def _stack(arrays, axis=0, out=None):
-    refuse("numpy.stack", {"out": out})
-    return shape_ops.stack(tuple(arrays), axis)
 
 
 @implements(np.reshape)
@@ -29,7 +18,7 @@ def _ravel(a):
     return shape_ops.reshape(a, (-1,))
 
 
-@implements(np.transpose)
+@implements(np.transpose, np.permute_dims)
 def _transpose(a, axes=None):
     return shape_ops.permute(a, tuple(range(a.ndim))[::-1] if axes is None else axes)
 
@@ -41,9 +30,18 @@ def _swapaxes(a, axis1, axis2):
 
 @implements(np.moveaxis)
 def _moveaxis(a, source, destination):
+    return dims.movedim(a, source, destination)
+
+
+@implements(np.rollaxis)
+def _rollaxis(a, axis, start=0):
     # The sizes of this array, which has no elements, say where each of its dims goes.
-    order = np.moveaxis(np.empty(range(a.ndim)), source, destination).shape
-    return shape_ops.permute(a, order)
+    return shape_ops.permute(a, np.rollaxis(np.empty(range(a.ndim)), axis, start).shape)
+
+
+@implements(np.matrix_transpose)
+def _matrix_transpose(x):
+    return shape_ops.matrix_transpose(x)
 
 
 @implements(np.squeeze)
@@ -63,6 +61,31 @@ def _expand_dims(a, axis):
 @implements(np.broadcast_to)
 def _broadcast_to(array, shape):
     return shape_ops.expand(array, shape)
+
+
+@implements(np.broadcast_arrays)
+def _broadcast_arrays(*args):
+    return broadcasting.broadcast_tensors(*args)
+
+
+@implements(np.atleast_1d)
+def _atleast_1d(*arys):
+    return broadcasting.atleast_1d(*arys)
+
+
+@implements(np.atleast_2d)
+def _atleast_2d(*arys):
+    return broadcasting.atleast_2d(*arys)
+
+
+@implements(np.atleast_3d)
+def _atleast_3d(*arys):
+    return broadcasting.atleast_3d(*arys)
+
+
+@implements(np.meshgrid)
+def _meshgrid(*xi, indexing="xy"):
+    return broadcasting.meshgrid(*map(shape_ops.ravel, xi), indexing=indexing)
 
 
 @implements(np.shape)

@@ -21,6 +21,7 @@ from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.engine.graph import TensorBase, wrap_on_edge
 from tinygrad_np.ops.indexing import CopySlices
+from tinygrad_np.ops.striding import offsets
 from tinygrad_np.ops.views import move
 
 if TYPE_CHECKING:
@@ -123,6 +124,12 @@ def _check_place(x: TensorBase) -> None:
             "no_grad block (if you don't want the inplace to be tracked) or both outside (if you "
             "want the inplace to be tracked)."
         )
+    if view is not None and view.output is not None:
+        raise RuntimeError(
+            f"{view.output} is a view and is being modified inplace. This view is the output of a "
+            "function that returns multiple views. Such functions do not allow the output views to "
+            "be modified inplace. You should replace the inplace operation by an out-of-place one."
+        )
     owner: Any = x if view is None else view.base
     if owner._requires_grad and owner.is_leaf:
         what = "a leaf" if view is None else "a view of a leaf"
@@ -136,11 +143,7 @@ def check_memory(x: TensorBase, operands: tuple) -> None:
     writes, array = x._writes, x.array
     if writes is None and not state.inference:
         raise RuntimeError(errors.INFERENCE_WRITTEN)
-    if (
-        0 in array.strides
-        and array.size
-        and any(stride == 0 and n > 1 for stride, n in zip(array.strides, array.shape, strict=True))
-    ):
+    if not array.flags.forc and _meets_itself(array):
         raise RuntimeError(
             "unsupported operation: more than one element of the written-to tensor refers to a "
             "single memory location. Please clone() the tensor before performing the operation."
@@ -150,6 +153,19 @@ def check_memory(x: TensorBase, operands: tuple) -> None:
     for y in operands:
         if isinstance(y, TensorBase) and y is not x and y._writes is writes is not None:
             _check_overlap(array, y._array)
+
+
+def _meets_itself(array: np.ndarray) -> bool:
+    """Whether several elements of an array are one in memory."""
+    reach = 0
+    for stride, n in sorted(zip(map(abs, array.strides), array.shape, strict=True)):
+        if n > 1:
+            if stride < reach + array.itemsize:
+                break  # it may be, or not
+            reach += stride * (n - 1)
+    else:
+        return False
+    return np.unique(offsets(array.shape, array.strides)).size < array.size
 
 
 def _check_overlap(array: np.ndarray, other: np.ndarray) -> None:

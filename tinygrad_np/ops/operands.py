@@ -38,6 +38,34 @@ def as_operand(x: Any, op: str, name: str = "input", position: int = 1) -> Any:
     )
 
 
+def as_operands(tensors: Sequence, op: str) -> list:
+    """Several arguments of one kind as Tensors.
+
+    Raises:
+        TypeError: for one that is no Tensor.
+    """
+    for i, x in enumerate(tensors):
+        if not isinstance(x, (TensorBase, np.ndarray)):
+            raise TypeError(
+                f"expected Tensor as element {i} in argument 0, but got {type(x).__name__}"
+            )
+    return [as_operand(x, op, "tensors") for x in tensors]
+
+
+def listed(tensors: Any, op: str) -> list:
+    """A tuple or list of Tensors, the argument `tensors` of `op`.
+
+    Raises:
+        TypeError: for anything else, or in it.
+    """
+    if not isinstance(tensors, (tuple, list)):
+        raise TypeError(
+            f"{op}(): argument 'tensors' (position 1) must be tuple of Tensors, "
+            f"not {type(tensors).__name__}"
+        )
+    return as_operands(tensors, op)
+
+
 def is_operand(x: Any) -> bool:
     """Whether an operator takes `x`; of anything else Python asks the other side."""
     return isinstance(x, (TensorBase, float, int, np.ndarray, np.number, np.bool_))

@@ -1,17 +1,17 @@
-"""Other shapes for the same elements, and joining tensors. Views wherever NumPy gives one."""
+"""Other shapes for the same elements. Views wherever NumPy gives one."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tinygrad_np import dtypes, shapes
-from tinygrad_np.engine.function import CONSTANT, Function
-from tinygrad_np.engine.graph import TensorBase
 from tinygrad_np.ops.indexing import take_view
-from tinygrad_np.ops.operands import accepts_numpy_names, as_operand, promoted
+from tinygrad_np.ops.operands import as_operand
+from tinygrad_np.ops.striding import bits_in_dtype
 from tinygrad_np.ops.views import ViewFunction
 from tinygrad_np.shapes import Size
 
@@ -96,37 +96,12 @@ class Expand(ViewFunction):
         return grad
 
 
-class Cat(Function):
-    """Tensors joined along a dim."""
-
-    def forward(dim, sizes, *arrays):
-        return np.concatenate(arrays, axis=dim)
-
-    def backward(grad, dim, sizes):
-        before = (slice(None),) * dim
-        ends = np.cumsum(sizes).tolist()
-        return tuple(
-            grad[(*before, slice(end - n, end))] for n, end in zip(sizes, ends, strict=True)
-        )
-
-
-class Stack(Function):
-    """Tensors of one shape joined along a new dim."""
-
-    def forward(dim, count, *arrays):
-        return np.stack(arrays, axis=dim)
-
-    def backward(grad, dim, count):
-        before = (slice(None),) * dim
-        return tuple(grad[(*before, i)] for i in range(count))
-
-
 def _inverse(dims: Sequence[int]) -> tuple[int, ...]:
     """The order that undoes a permutation."""
     return tuple(sorted(range(len(dims)), key=dims.__getitem__))
 
 
-def reshape(input: Tensor, *shape: Any) -> Tensor:
+def reshape(input: Tensor, *shape: Any, **by_name: Any) -> Tensor:
     """The elements in order, in another shape, one size of which may be -1.
 
     A view where the strides allow it, else a copy.
@@ -141,12 +116,12 @@ def reshape(input: Tensor, *shape: Any) -> Tensor:
     """
     input = as_operand(input, "reshape")
     array = input.array
-    target = shapes.inferred(shapes.sizes(shape, "reshape", "shape"), array.size)
+    target = shapes.inferred(shapes.named_sizes(shape, by_name, "reshape", "shape"), array.size)
     return (View if _is_viewable(array, target) else UnsafeView).apply(input, target)
 
 
-def view(input: Tensor, *shape: Any) -> Tensor:
-    """As `reshape`, but never a copy.
+def view(input: Tensor, *shape: Any, **by_name: Any) -> Tensor:
+    """As `reshape`, but never a copy; or, of a dtype, the same memory read in that.
 
     Raises:
         RuntimeError: if the shape does not hold as many elements, or the strides need a copy.
@@ -156,8 +131,11 @@ def view(input: Tensor, *shape: Any) -> Tensor:
     tensor([[0, 1],
             [2, 3]])
     """
+    dtype = shape[0] if len(shape) == 1 else by_name.get("dtype")
+    if isinstance(dtype, dtypes.dtype):
+        return bits_in_dtype(input, dtype)
     array = input.array
-    target = shapes.inferred(shapes.sizes(shape, "view"), array.size)
+    target = shapes.inferred(shapes.named_sizes(shape, by_name, "view"), array.size)
     if not _is_viewable(array, target):
         raise RuntimeError(
             "view size is not compatible with input tensor's size and stride (at least one "
@@ -170,6 +148,67 @@ def _is_viewable(array: np.ndarray, shape: tuple[int, ...]) -> bool:
     if array.flags.c_contiguous:
         return True
     return np.may_share_memory(array, array.reshape(shape))
+
+
+def view_as(input: Tensor, other: Tensor) -> Tensor:
+    """`view` in the shape of another tensor.
+
+    >>> import tinygrad_np as torch
+    >>> torch.arange(4).view_as(torch.ones(2, 2))
+    tensor([[0, 1],
+            [2, 3]])
+    """
+    return view(input, as_operand(other, "view_as", "other", 1)._array.shape)
+
+
+def reshape_as(input: Tensor, other: Tensor) -> Tensor:
+    """`reshape` to the shape of another tensor.
+
+    >>> import tinygrad_np as torch
+    >>> torch.arange(4).reshape_as(torch.ones(2, 2))
+    tensor([[0, 1],
+            [2, 3]])
+    """
+    return reshape(input, as_operand(other, "reshape_as", "other", 1)._array.shape)
+
+
+def ravel(input: Tensor) -> Tensor:
+    """All dims made one.
+
+    >>> import tinygrad_np as torch
+    >>> torch.ravel(torch.tensor([[1, 2], [3, 4]]))
+    tensor([1, 2, 3, 4])
+    """
+    return reshape(as_operand(input, "ravel"), (-1,))
+
+
+def unflatten(input: Tensor, dim: int, sizes: Any) -> Tensor:
+    """One dim made several of these sizes, one of which may be -1: a view.
+
+    Raises:
+        IndexError: for a dim that the input does not have.
+        RuntimeError: if the sizes do not multiply up to that of the dim.
+
+    >>> import tinygrad_np as torch
+    >>> torch.unflatten(torch.ones(2, 6), 1, (3, -1)).shape
+    torch.Size([2, 3, 2])
+    """
+    input = as_operand(input, "unflatten")
+    given = shapes.several(sizes, "unflatten", "sizes", 2)
+    shape = input._array.shape
+    dim = shapes.wrap_dim(dim, len(shape), "unflatten")
+    if not given:
+        raise RuntimeError("unflatten: sizes must be non-empty")
+    if not shape:
+        raise RuntimeError("unflatten: a 0-d tensor has no dim to make several of")
+    known = math.prod(n for n in given if n != -1)
+    if known != shape[dim] if -1 not in given else known and shape[dim] % known:
+        raise RuntimeError(
+            f"unflatten: Provided sizes {list(given)} don't multiply up to the size of dim {dim} "
+            f"({shape[dim]}) in the input tensor"
+        )
+    parts = shapes.inferred(given, shape[dim])
+    return view(input, (*shape[:dim], *parts, *shape[dim + 1 :]))
 
 
 def flatten(input: Tensor, start_dim: int = 0, end_dim: int = -1) -> Tensor:
@@ -212,7 +251,7 @@ def transpose(input: Tensor, dim0: int, dim1: int) -> Tensor:
     return Transpose.apply(input, dim0, dim1) if ndim else View.apply(input, ())
 
 
-def permute(input: Tensor, *dims: Any) -> Tensor:
+def permute(input: Tensor, *dims: Any, **by_name: Any) -> Tensor:
     """The dims in the order given: a view.
 
     Raises:
@@ -225,7 +264,7 @@ def permute(input: Tensor, *dims: Any) -> Tensor:
     """
     input = as_operand(input, "permute")
     ndim = input._array.ndim
-    order = shapes.sizes(dims, "permute", "dims")
+    order = shapes.named_sizes(dims, by_name, "permute", "dims")
     if len(order) != ndim:
         raise RuntimeError(
             "permute(sparse_coo): number of dimensions in the tensor input does not match the "
@@ -317,7 +356,7 @@ def unsqueeze(input: Tensor, dim: int) -> Tensor:
     return take_view(input, (*(slice(None),) * dim, None))
 
 
-def expand(input: Tensor, *shape: Any) -> Tensor:
+def expand(input: Tensor, *size: Any, **by_name: Any) -> Tensor:
     """Dims of size 1 stretched, and new ones put in front, without a copy; -1 keeps a size.
 
     Raises:
@@ -329,7 +368,8 @@ def expand(input: Tensor, *shape: Any) -> Tensor:
             [2, 2, 2]])
     """
     input = as_operand(input, "expand")
-    return Expand.apply(input, expanded(input._array, shapes.sizes(shape, "expand")))
+    target = shapes.named_sizes(size, by_name, "expand")
+    return Expand.apply(input, expanded(input._array, target))
 
 
 def expanded(array: np.ndarray, target: tuple[int, ...]) -> tuple[int, ...]:
@@ -373,89 +413,3 @@ def broadcast_to(input: Tensor, size: Any) -> Tensor:
             [1, 2]])
     """
     return expand(input, size)
-
-
-@accepts_numpy_names
-def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
-    """Tensors joined along a dim; in all others their sizes agree.
-
-    Raises:
-        ValueError: if there are none.
-        RuntimeError: if sizes or numbers of dims differ.
-        IndexError: for a dim that they do not have.
-
-    >>> import tinygrad_np as torch
-    >>> torch.cat([torch.tensor([1.0]), torch.tensor([2.0, 3.0])])
-    tensor([1., 2., 3.])
-    """
-    operands = _sequence(tensors, "cat")
-    if not operands:
-        raise ValueError("torch.cat(): expected a non-empty list of Tensors")
-    scalar = next((i for i, x in enumerate(operands) if not x._array.ndim), None)
-    if scalar is not None:
-        raise RuntimeError(f"zero-dimensional tensor (at position {scalar}) cannot be concatenated")
-    # As in PyTorch, an empty tensor of one dim joins anything.
-    joined = [x for x in operands if x._array.shape != (0,)] or operands[:1]
-    shape = joined[0]._array.shape
-    dim = shapes.wrap_dim(dim, len(shape), "cat")
-    for i, x in enumerate(joined):
-        _check_joins(x._array.shape, shape, dim, i)
-    every = promoted(*(x._array for x in operands))
-    arrays = [a for a, x in zip(every, operands, strict=True) if any(x is j for j in joined)]
-    sizes = tuple(a.shape[dim] for a in arrays)
-    return Cat.run((CONSTANT, CONSTANT, *joined), (dim, sizes, *arrays))
-
-
-def _check_joins(shape: tuple[int, ...], first: tuple[int, ...], dim: int, i: int) -> None:
-    if len(shape) != len(first):
-        raise RuntimeError(
-            f"Tensors must have same number of dimensions: got {len(first)} and {len(shape)}"
-        )
-    for d, (n, m) in enumerate(zip(first, shape, strict=True)):
-        if d != dim and n != m:
-            raise RuntimeError(
-                f"Sizes of tensors must match except in dimension {dim}. Expected size {n} but got "
-                f"size {m} for tensor number {i} in the list."
-            )
-
-
-@accepts_numpy_names
-def stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
-    """Tensors of one shape joined along a new dim.
-
-    Raises:
-        RuntimeError: if there are none, or their shapes differ.
-        IndexError: if `dim` is not between -ndim - 1 and ndim.
-
-    >>> import tinygrad_np as torch
-    >>> torch.stack([torch.tensor([1.0, 2.0]), torch.tensor([3.0, 4.0])], dim=1)
-    tensor([[1., 3.],
-            [2., 4.]])
-    """
-    operands = _sequence(tensors, "stack")
-    if not operands:
-        raise RuntimeError("stack expects a non-empty TensorList")
-    first = operands[0]._array.shape
-    dim = shapes.wrap_dim(dim, len(first) + 1, "stack")
-    for i, x in enumerate(operands):
-        if x._array.shape != first:
-            raise RuntimeError(
-                f"stack expects each tensor to be equal size, but got {list(first)} at entry 0 and "
-                f"{list(x._array.shape)} at entry {i}"
-            )
-    arrays = promoted(*(x._array for x in operands))
-    return Stack.run((CONSTANT, CONSTANT, *operands), (dim, len(arrays), *arrays))
-
-
-def _sequence(tensors: Any, op: str) -> list:
-    if not isinstance(tensors, (tuple, list)):
-        raise TypeError(
-            f"{op}(): argument 'tensors' (position 1) must be tuple of Tensors, "
-            f"not {type(tensors).__name__}"
-        )
-    for i, x in enumerate(tensors):
-        if not isinstance(x, (TensorBase, np.ndarray)):
-            raise TypeError(
-                f"expected Tensor as element {i} in argument 0, but got {type(x).__name__}"
-            )
-    return [as_operand(x, op, "tensors") for x in tensors]

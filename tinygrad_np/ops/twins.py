@@ -10,6 +10,7 @@ from tinygrad_np.ops import (
     added_products,
     arithmetic,
     comparison,
+    diagonal,
     division,
     elementwise,
     error_functions,
@@ -159,3 +160,6 @@ addmv_ = in_place(added_products.addmv)
 addr_ = in_place(added_products.addr)
 addbmm_ = in_place(added_products.addbmm)
 baddbmm_ = in_place(added_products.baddbmm)
+
+tril_ = in_place(diagonal.tril)
+triu_ = in_place(diagonal.triu)

@@ -14,13 +14,24 @@ Steps = tuple[tuple[type[Function], tuple], ...]  # Functions and their paramete
 class View:
     """How a tensor shares the memory of `base`: the steps that lead from one to the other."""
 
-    __slots__ = ("_base_edge", "base", "recorded", "steps")
+    __slots__ = ("_base", "_base_edge", "output", "recorded", "steps")
 
-    def __init__(self, base: TensorBase, steps: Steps, recorded: bool) -> None:
-        self.base = base
+    def __init__(
+        self, base: TensorBase, steps: Steps, recorded: bool, output: str | None = None
+    ) -> None:
+        self._base = base
         self.steps = steps
         self.recorded = recorded  # whether grad mode was on when the view was made
+        self.output = output  # which one it is, of an op that gives several views
         self._base_edge = base._edge
+
+    @property
+    def base(self) -> Any:
+        """The tensor whose memory it is."""
+        base = self._base
+        if base._view is not None:  # it was given another shape in place, and is a view by now
+            self._base = base = base._view.base
+        return base
 
     def refresh(self, view: TensorBase) -> None:
         """Bring the view's place in the graph up to date, if the base has got another since.
@@ -64,20 +75,39 @@ class ViewFunction(Function):
     def apply(cls, x: TensorBase, *parameters: Any) -> Any:
         array = x.array
         out = cls.forward(array, *parameters)
-        before = x._view
-        if not state.recording:
-            result = wrap(out)
-        else:
-            result = new_tensor(out)
-            if x._requires_grad or before is not None:  # whose base may have got a gradient
-                places = (CONSTANT,) * len(parameters)
-                cls.record((x, *places), (array, *parameters), result)
+        result = cls.recorded(x, out, parameters)
         base = out.base
         if (base is not None and (base is array or base is array.base)) or out is array:
-            result._writes = x._writes
-            result._view = View(
-                x if before is None else before.base,
-                ((cls, parameters),) if before is None else (*before.steps, (cls, parameters)),
-                state.recording and (before is None or before.recorded),
-            )
+            enter_view(result, x, cls, parameters)
         return result
+
+    @classmethod
+    def recorded(cls, x: TensorBase, out: Any, parameters: tuple) -> Any:
+        """A Tensor on `out`, the outcome of forward."""
+        if not state.recording:
+            return wrap(out)
+        result = new_tensor(out)
+        if x._requires_grad or x._view is not None:  # whose base may have got a gradient
+            places = (CONSTANT,) * len(parameters)
+            cls.record((x, *places), (x._array, *parameters), result)
+        return result
+
+
+def enter_view(
+    result: TensorBase,
+    x: TensorBase,
+    function: type[Function],
+    parameters: tuple,
+    output: str | None = None,
+) -> None:
+    """Make `result`, which lies on x's memory, a view: one step further from the base than x."""
+    before = x._view
+    step = (function, parameters)
+    result._writes = x._writes
+    if before is None:
+        result._view = View(x, (step,), state.recording, output)
+        return
+    if before.output is not None:
+        output = f"Output 0 of {function.__name__}"
+    recorded = state.recording and before.recorded
+    result._view = View(before.base, (*before.steps, step), recorded, output)
