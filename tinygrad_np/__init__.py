@@ -24,6 +24,7 @@ from tinygrad_np import nn as nn
 from tinygrad_np import optim as optim
 from tinygrad_np import random as random
 from tinygrad_np import special as special
+from tinygrad_np import utils as utils
 from tinygrad_np.autograd.anomaly_mode import is_anomaly_enabled as is_anomaly_enabled
 from tinygrad_np.autograd.grad_mode import enable_grad as enable_grad
 from tinygrad_np.autograd.grad_mode import inference_mode as inference_mode
@@ -73,6 +74,8 @@ from tinygrad_np.dtypes import uint8 as uint8
 from tinygrad_np.dtypes import uint16 as uint16
 from tinygrad_np.dtypes import uint32 as uint32
 from tinygrad_np.dtypes import uint64 as uint64
+from tinygrad_np.exchange import from_dlpack as from_dlpack
+from tinygrad_np.exchange import to_dlpack as to_dlpack
 from tinygrad_np.filling import empty as empty
 from tinygrad_np.filling import empty_permuted as empty_permuted
 from tinygrad_np.filling import empty_strided as empty_strided

@@ -24,6 +24,16 @@ class Size(tuple):
 
     __slots__ = ()
 
+    def __new__(cls, sizes: Iterable[int] = ()) -> Size:
+        """Raises TypeError for what is no integer."""
+        sizes = tuple(sizes)
+        for i, size in enumerate(sizes):
+            if not _is_int(size):
+                raise TypeError(
+                    f"torch.Size() takes an iterable of 'int' (item {i} is '{type(size).__name__}')"
+                )
+        return tuple.__new__(cls, map(operator.index, sizes))
+
     def numel(self) -> int:
         """How many elements a tensor of this shape has."""
         return math.prod(self)
@@ -32,10 +42,19 @@ class Size(tuple):
         return f"torch.Size({list(self)})"
 
     def __add__(self, other) -> Size:
-        return Size(tuple(self) + tuple(other))
+        if not isinstance(other, tuple):
+            raise TypeError(
+                f"can only concatenate tuple (not {type(other).__name__}) to torch.Size"
+            )
+        return Size(tuple.__add__(self, other))
 
     def __radd__(self, other) -> Size:
-        return Size(tuple(other) + tuple(self))
+        return Size(other).__add__(self)
+
+    def __mul__(self, times) -> Size:
+        return Size(tuple.__mul__(self, times))
+
+    __rmul__ = __mul__
 
     def __getitem__(self, index):
         item = tuple.__getitem__(self, index)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import warnings
 import weakref
 from collections.abc import Callable, Iterator, Sequence
@@ -11,10 +10,10 @@ from typing import Any, NoReturn
 import numpy as np
 
 from tinygrad_np import (
-    creation,
     draws,
     dtypes,
     errors,
+    exchange,
     layouts,
     likeness,
     missing,
@@ -122,7 +121,8 @@ class Tensor(TensorBase, results=True):
         check_device(device)
         if data_by_name.keys() - {"data"} or (args and data_by_name):
             raise TypeError(f"new() received an invalid combination: {', '.join(data_by_name)}")
-        return likeness.constructed_any(args or tuple(data_by_name.values()))
+        made = likeness.constructed_any(args or tuple(data_by_name.values()))
+        return exchange.of_class(cls, made)
 
     # The graph
 
@@ -139,6 +139,8 @@ class Tensor(TensorBase, results=True):
 
     @requires_grad.setter
     def requires_grad(self, value: bool) -> None:
+        if not isinstance(value, bool):
+            raise RuntimeError("requires_grad must be a bool")
         self.requires_grad_(value)
 
     def requires_grad_(self, requires_grad: bool = True) -> Tensor:
@@ -147,6 +149,11 @@ class Tensor(TensorBase, results=True):
         Raises:
             RuntimeError: if the tensor was computed, or is not floating point.
         """
+        if not isinstance(requires_grad, bool):
+            raise TypeError(
+                "requires_grad_(): argument 'requires_grad' (position 1) must be bool, not "
+                f"{type(requires_grad).__name__}"
+            )
         if self.grad_fn is not None:
             if requires_grad:
                 return self
@@ -191,6 +198,10 @@ class Tensor(TensorBase, results=True):
                     "the same dtype"
                 )
         self._grad = value
+
+    @grad.deleter
+    def grad(self) -> None:
+        self._grad = None
 
     @property
     def grad_fn(self) -> Node | None:
@@ -306,7 +317,7 @@ class Tensor(TensorBase, results=True):
     @property
     def shape(self) -> Size:
         """The sizes of the dims."""
-        return Size(self._array.shape)
+        return tuple.__new__(Size, self._array.shape)
 
     def size(self, dim: int | None = None) -> Size | int:
         """The sizes of the dims, or of one."""
@@ -472,6 +483,9 @@ class Tensor(TensorBase, results=True):
     def __int__(self) -> int:
         return int(self._scalar())
 
+    def __complex__(self) -> complex:
+        return complex(self._scalar())
+
     def __float__(self) -> float:
         return float(self._scalar())
 
@@ -490,23 +504,22 @@ class Tensor(TensorBase, results=True):
         )
 
     def __format__(self, spec: str) -> str:
-        return format(self.item(), spec) if spec and not self._array.ndim else repr(self)
+        return object.__format__(self, spec) if self._array.ndim else format(self.item(), spec)
 
-    def __deepcopy__(self, memo: dict) -> Tensor:
-        if not self.is_leaf:
-            raise RuntimeError(
-                "Only Tensors created explicitly by the user (graph leaves) support the deepcopy "
-                "protocol at the moment: detach() it first."
-            )
-        copied = creation.leaf(self.array.copy(), self._requires_grad)
-        copied._grad = copy.deepcopy(self._grad, memo)
-        memo[id(self)] = copied
-        return copied
+    def __reversed__(self) -> Tensor:
+        """The elements along the first dim in reverse; itself if there is none."""
+        return self.flip(0) if self._array.ndim else self
 
-    def __reduce__(self) -> tuple:
-        if not self.is_leaf:
-            raise RuntimeError("only leaf tensors can be pickled: detach() it first")
-        return creation.leaf, (self.array, self._requires_grad)
+    def __delitem__(self, index: Any) -> NoReturn:
+        raise TypeError("Tensor does not support deleting items")
+
+    __array_priority__ = 1000
+    __copy__ = exchange.copied
+    __deepcopy__ = exchange.deep_copied
+    __reduce__ = exchange.reduced
+    __dlpack__ = exchange.dlpack
+    __dlpack_device__ = exchange.dlpack_device
+    as_subclass = exchange.as_subclass
 
     # Conversions
 
