@@ -160,10 +160,16 @@ ROWS = {
         POSITIVE_LINE,
         torch=lambda xp, x: bessel_y(x, 1, sum, xp.log),
     ),
+    "Xlog1py": Row(
+        lambda xp, x, y: x * np.log1p(y),
+        [(A, POSITIVE), (ROW, abs(COLUMN)), (SCALAR, SCALAR), (EMPTY, VECTOR)],
+        torch=by_torch("xlog1py"),
+    ),
     "Entr": row(lambda x: -x * math.log(x), POSITIVE_LINE, "entr"),
 }
 
 CONVENTIONS = [
+    Convention("Xlog1py", (array(0, 0), array(-2, 0)), ([0, 0], [0, 0])),
     # Where a density is 0 or a scale overflows, and at the ends of an interval.
     Convention("Erf", (array(-40, 40),), ([0, 0],)),
     Convention("Erfc", (array(-40, 40),), ([0, 0],)),

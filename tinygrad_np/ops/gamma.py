@@ -17,7 +17,7 @@ import numpy as np
 from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.engine.grad_mode import state
-from tinygrad_np.engine.graph import wrap
+from tinygrad_np.engine.graph import TensorBase, wrap
 from tinygrad_np.ops.approximation import by_pieces, horner, in_float64
 from tinygrad_np.ops.conversion import clone
 from tinygrad_np.ops.elementwise import where
@@ -325,7 +325,9 @@ def zeta(input: Any, other: Any) -> Tensor:
     >>> torch.special.zeta(torch.tensor([2.0, 3.0, 1.0]), 1)
     tensor([1.6449, 1.2021,    inf])
     """
-    result = binary(Zeta, "zeta", other, input, floating=True)
+    if not isinstance(other, (TensorBase, np.ndarray)):
+        input = as_operand(input, "zeta")
+    result = binary(Zeta, "zeta", other, input, floating=True, arrays=True)
     return without_derivative(result, input, "zeta", "input")
 
 

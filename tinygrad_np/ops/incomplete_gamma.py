@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tinygrad_np import dtypes
 from tinygrad_np.engine.function import Function
 from tinygrad_np.ops.approximation import by_pieces, horner, in_float64
 from tinygrad_np.ops.gamma import Lgamma, lgamma_after, stirling_rest, without_derivative
-from tinygrad_np.ops.operands import as_operand, binary, refuse
+from tinygrad_np.ops.operands import binary_of_tensors
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -189,6 +188,5 @@ def igammac(input: Tensor, other: Tensor) -> Tensor:
 
 
 def _of_floats(function: type[Function], op: str, input: Any, other: Any) -> Tensor:
-    x, y = as_operand(input, op), as_operand(other, op, "other", 2)
-    refuse(op, "iub", np.empty(0, dtypes.result_type(x._array, y._array)))
-    return without_derivative(binary(function, op, x, y), x, op, "input")
+    result = binary_of_tensors(function, op, input, other, refused="iub")
+    return without_derivative(result, input, op, "input")

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tinygrad_np import dtypes, shapes
-from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np import shapes
+from tinygrad_np.engine.function import Function
+from tinygrad_np.engine.graph import TensorBase
 from tinygrad_np.ops.operands import (
     accepts_numpy_names,
     as_operand,
     binary,
-    operand,
+    binary_of_tensors,
     operator,
     refuse,
 )
@@ -117,7 +118,7 @@ def logical_and(input: Tensor, other: Tensor) -> Tensor:
     >>> torch.logical_and(torch.tensor([0, 1, 2]), torch.tensor([1.0, 0.0, 3.0]))
     tensor([False, False,  True])
     """
-    return _logical(LogicalAnd, "logical_and", input, other)
+    return binary_of_tensors(LogicalAnd, "logical_and", input, other)
 
 
 def logical_or(input: Tensor, other: Tensor) -> Tensor:
@@ -127,7 +128,7 @@ def logical_or(input: Tensor, other: Tensor) -> Tensor:
     >>> torch.logical_or(torch.tensor([0, 1, 0]), torch.tensor([1.0, 0.0, 0.0]))
     tensor([ True,  True, False])
     """
-    return _logical(LogicalOr, "logical_or", input, other)
+    return binary_of_tensors(LogicalOr, "logical_or", input, other)
 
 
 def logical_xor(input: Tensor, other: Tensor) -> Tensor:
@@ -137,7 +138,7 @@ def logical_xor(input: Tensor, other: Tensor) -> Tensor:
     >>> torch.logical_xor(torch.tensor([0, 1, 2]), torch.tensor([1.0, 0.0, 3.0]))
     tensor([ True,  True, False])
     """
-    return _logical(LogicalXor, "logical_xor", input, other)
+    return binary_of_tensors(LogicalXor, "logical_xor", input, other)
 
 
 def logical_not(input: Tensor) -> Tensor:
@@ -222,7 +223,7 @@ def bitwise_left_shift(input: Tensor, other: Any) -> Tensor:
     >>> torch.bitwise_left_shift(torch.tensor([1, 2, 3]), 4)
     tensor([16, 32, 48])
     """
-    return _bitwise(LeftShift, "bitwise_left_shift", input, other, "lshift", "fb")
+    return _bitwise(LeftShift, "lshift", input, other, "fb")
 
 
 def bitwise_right_shift(input: Tensor, other: Any) -> Tensor:
@@ -235,7 +236,7 @@ def bitwise_right_shift(input: Tensor, other: Any) -> Tensor:
     >>> torch.bitwise_right_shift(torch.tensor([16, 7, -7]), 1)
     tensor([ 8,  3, -4])
     """
-    return _bitwise(RightShift, "bitwise_right_shift", input, other, "rshift", "fb")
+    return _bitwise(RightShift, "rshift", input, other, "fb")
 
 
 @accepts_numpy_names
@@ -273,20 +274,11 @@ def _dims(dim: Any, ndim: int, op: str) -> tuple[int, ...] | None:
     return () if dim in ((), []) else shapes.wrap_dims(dim, ndim, op)
 
 
-def _logical(function: type[Function], op: str, x: Any, y: Any) -> Tensor:
-    return binary(function, op, as_operand(x, op), as_operand(y, op, "other", 2))
-
-
-def _bitwise(
-    function: type[Function], op: str, x: Any, y: Any, kernel: str = "", refused: str = "f"
-) -> Tensor:
+def _bitwise(function: type[Function], op: str, x: Any, y: Any, refused: str = "f") -> Tensor:
     """Run an op of a tensor and a tensor or number, unless the result's kind is refused."""
-    place, a = operand(x, op, "input", 1)
-    other_place, b = operand(y, op, "other", 2)
-    if place is CONSTANT and other_place is CONSTANT:
-        raise TypeError(f"{op}(): input or other must be a Tensor, not two numbers")
-    refuse(kernel or op, refused, np.empty(0, dtypes.result_type(a, b)))
-    return binary(function, op, x, y)
+    if not isinstance(y, (TensorBase, np.ndarray)):
+        x = as_operand(x, op)
+    return binary(function, op, x, y, refused=refused)
 
 
 and_operator = operator(BitwiseAnd, bitwise_and, "iub")
