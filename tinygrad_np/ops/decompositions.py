@@ -195,7 +195,10 @@ def svd(A: Tensor, full_matrices: bool = True, *, driver: str | None = None) -> 
 
 def _svd(A: Any, op: str, full_matrices: bool, driver: str | None = None) -> tuple:
     if driver is not None:
-        raise RuntimeError(f"{op}: keyword argument `driver=` is only supported on CUDA inputs")
+        raise RuntimeError(
+            f"torch.{op}: keyword argument `driver=` is only supported on CUDA inputs with "
+            "cuSOLVER backend."
+        )
     A = matrix_operand(A, op)
     a = A._array
     if not np.isfinite(a).all():

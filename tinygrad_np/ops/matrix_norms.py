@@ -189,19 +189,27 @@ def cond(A: Tensor, p: Order = None) -> Tensor:
     tensor(2.)
     """
     A = as_operand(A, "linalg_cond", "A")
-    check_matrices(A._array, "linalg.cond", "tensor")
-    if p not in (None, "fro", "nuc", 1, -1, 2, -2, math.inf, -math.inf):
-        raise RuntimeError(f"linalg.cond got an invalid norm type: {p}")
-    if not A._array.size:
-        return wrap(np.zeros(A._array.shape[:-2], A._array.dtype))
+    if A._array.ndim < 2:
+        raise RuntimeError("linalg.cond: The input tensor must have at least 2 dimensions.")
     if p in (None, 2, -2):
+        if not A._array.size:
+            return _zeros(A)
         s = svdvals(A)
         ends = s[..., 0], s[..., -1]
         return ends[1] / ends[0] if p == -2 else ends[0] / ends[1]
     check_square(A._array, f"linalg.cond(ord={p})")
+    if p not in ("fro", "nuc", 1, -1, math.inf, -math.inf):
+        raise RuntimeError(f"linalg.cond got an invalid norm type: {p}")
+    if not A._array.size:
+        return _zeros(A)
     if p == "nuc":
         s = svdvals(A)
         return reduction.sum(s, -1) * reduction.sum(1.0 / s, -1)
     inverse, info = inv_ex(A)
     product = matrix_norm(A, p) * matrix_norm(inverse, p)
     return where(wrap(info._array == 0), product, math.inf)
+
+
+def _zeros(A: Any) -> Any:
+    """What an empty batch, or matrices without elements, give."""
+    return wrap(np.zeros(A._array.shape[:-2], A._array.dtype))

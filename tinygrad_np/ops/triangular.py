@@ -120,4 +120,4 @@ def check_system(a: np.ndarray, b: np.ndarray, op: str, left: bool = True) -> No
             f"{op}: Incompatible shapes of A and B for the equation {equation} "
             f"({shapes.times(a.shape[-2:])} and {shapes.times(b.shape[-2:])})"
         )
-    shapes.broadcast(a.shape[:-2], b.shape[:-2])
+    shapes.broadcast(b.shape[:-2], a.shape[:-2])
