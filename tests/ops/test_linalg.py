@@ -86,9 +86,9 @@ tensor([[1., 0.], [0., 1.]], grad_fn=<CopyBackwards>)
 tensor([[ 0.8000, 0.4000], [-0.1000, 0.2000]])
 >>> torch.linalg.tensorsolve(p, p[0])
 tensor([ 0.0000, -0.5000])
->>> torch.linalg.norm(x), torch.linalg.norm(x, 2), torch.linalg.norm(x, "nuc"), torch.linalg.norm(v, 1)
-(tensor(9.5394, grad_fn=<LinalgVectorNormBackward0>), tensor(9.5080, grad_fn=<AmaxBackward0>),
-tensor(10.2809, grad_fn=<SumBackward1>), tensor(3.5000, grad_fn=<LinalgVectorNormBackward0>))
+>>> [torch.linalg.norm(x, *ord) for ord in ((), (2,), ("nuc",))] + [torch.linalg.norm(v, 1)]
+[tensor(9.5394, grad_fn=<LinalgVectorNormBackward0>), tensor(9.5080, grad_fn=<AmaxBackward0>),
+tensor(10.2809, grad_fn=<SumBackward1>), tensor(3.5000, grad_fn=<LinalgVectorNormBackward0>)]
 >>> torch.linalg.matrix_norm(r, float("inf"))
 tensor([38., 86.])
 >>> torch.linalg.vector_norm(x, 3, dim=0, keepdim=True)
