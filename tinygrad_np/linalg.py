@@ -29,6 +29,7 @@ from tinygrad_np.ops.least_squares import matrix_rank as matrix_rank
 from tinygrad_np.ops.least_squares import pinv as pinv
 from tinygrad_np.ops.matrices import LinAlgError as LinAlgError
 from tinygrad_np.ops.matrix import matmul as matmul
+from tinygrad_np.ops.matrix_functions import matrix_diagonal as _diagonal
 from tinygrad_np.ops.matrix_functions import matrix_exp as matrix_exp
 from tinygrad_np.ops.matrix_functions import matrix_power as matrix_power
 from tinygrad_np.ops.matrix_functions import vander as vander
@@ -45,6 +46,7 @@ from tinygrad_np.ops.solving import tensorsolve as tensorsolve
 from tinygrad_np.ops.triangular import solve_triangular as solve_triangular
 
 cross = _cross
+diagonal = _diagonal
 
 
 def __getattr__(name: str) -> _NoReturn:

@@ -101,10 +101,6 @@ ROWS = {
         [(SQUARE, A), (CUBE, A), (CUBE, BATCH), (THREE, TALL), (SQUARE, A[:, :0]), (NONE, A[:0])],
         halves=False,
     ),
-    "Triangle": Row(
-        lambda xp, x, k, upper: (xp.triu if upper else xp.tril)(x, k),
-        [(A, 0, True), (A, -1, False), (CUBE, 1, True), (NONE, 0, True)],
-    ),
     "SolveTriangular": Row(
         lambda xp, a, b, upper, unit: xp.linalg.inv(triangle(xp, a, upper, unit)) @ b,
         [

@@ -19,7 +19,7 @@ from tinygrad_np.ops.matrices import (
 from tinygrad_np.ops.operands import as_operand, refuse
 from tinygrad_np.ops.results import named_result
 from tinygrad_np.ops.shape import matrix_transpose
-from tinygrad_np.ops.triangular import SolveTriangular, Triangle, solve_triangular
+from tinygrad_np.ops.triangular import SolveTriangular, solve_triangular
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -38,7 +38,7 @@ class Cholesky(Function, node_name="LinalgCholeskyExBackward0"):
 
     def backward(grad, out):
         inner = np.matmul(out.mT, grad)
-        half = (Triangle.call(inner, 0, False) + Triangle.call(inner, -1, False).mT) * 0.5
+        half = (np.tril(inner) + np.tril(inner, -1).mT) * 0.5
         right = SolveTriangular.call(out.mT, half, True, False)
         return SolveTriangular.call(out.mT, right.mT, True, False).mT
 

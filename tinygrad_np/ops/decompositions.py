@@ -15,7 +15,7 @@ from tinygrad_np.engine.graph import wrap
 from tinygrad_np.ops.matrices import LinAlgError, matrix_operand, square_operand
 from tinygrad_np.ops.outputs import JointFunction
 from tinygrad_np.ops.results import named_result
-from tinygrad_np.ops.triangular import SolveTriangular, Triangle, identity_like
+from tinygrad_np.ops.triangular import SolveTriangular, identity_like
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -129,7 +129,7 @@ def _qr_backward(for_q, for_r, q, r):
         inner = np.matmul(for_r, r.mT)
     if for_q is not None:
         inner = inner - np.matmul(q.mT, for_q)
-    symmetric = Triangle.call(inner, 0, True) + Triangle.call(inner, 1, True).mT
+    symmetric = np.triu(inner) + np.triu(inner, 1).mT
     left = np.matmul(q, symmetric)
     left = left if for_q is None else for_q + left
     return SolveTriangular.call(r, left.mT, True, False).mT

@@ -13,11 +13,9 @@ import string
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from tinygrad_np.engine.graph import TensorBase
 from tinygrad_np.ops.arithmetic import mul
-from tinygrad_np.ops.indexing import getitem
+from tinygrad_np.ops.diagonal import diagonal
 from tinygrad_np.ops.matrix import matmul, scalar_types_differ
 from tinygrad_np.ops.operands import as_operand
 from tinygrad_np.ops.reduction import sum as total
@@ -205,10 +203,9 @@ def _without_repeats(x: Any, labels: Labels) -> tuple[Any, Labels]:
         while labels.count(label) > 1:
             first = labels.index(label)
             second = labels.index(label, first + 1)
-            rest = [place for place in range(len(labels)) if place not in (first, second)]
-            diagonal = np.arange(x._array.shape[first])
-            x = getitem(permute(x, (*rest, first, second)), (..., diagonal, diagonal))
-            labels = (*(labels[place] for place in rest), label)
+            x = diagonal(x, 0, first, second)
+            rest = [c for place, c in enumerate(labels) if place not in (first, second)]
+            labels = (*rest, label)
     return x, labels
 
 

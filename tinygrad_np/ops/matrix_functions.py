@@ -11,6 +11,7 @@ from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.graph import wrap
 from tinygrad_np.ops import power
 from tinygrad_np.ops.conversion import clone
+from tinygrad_np.ops.diagonal import diagonal
 from tinygrad_np.ops.inplace import Copy
 from tinygrad_np.ops.matrices import check_floats, check_square
 from tinygrad_np.ops.matrix import matmul
@@ -150,3 +151,13 @@ def vander(x: Tensor, *, N: int | None = None) -> Tensor:
     if columns < 2:
         raise RuntimeError("N must be greater than 1.")
     return power.pow(unsqueeze(x, -1), wrap(np.arange(columns)))
+
+
+def matrix_diagonal(A: Tensor, *, offset: int = 0, dim1: int = -2, dim2: int = -1) -> Tensor:
+    """The diagonal of each matrix, which stand in `dim1` and `dim2`, as a last dim: a view.
+
+    >>> import tinygrad_np as torch
+    >>> torch.linalg.diagonal(torch.tensor([[1, 2], [3, 4]]))
+    tensor([1, 4])
+    """
+    return diagonal(A, offset, dim1, dim2)

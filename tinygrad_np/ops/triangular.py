@@ -18,21 +18,9 @@ if TYPE_CHECKING:
 _BLOCK = 16  # rows that are solved one by one; above, products of matrices do most of the work
 
 
-class Triangle(Function):
-    """The elements on diagonal k and above (`upper`) or below it; zero elsewhere."""
-
-    fills_buffer = True
-
-    def forward(x, k, upper):
-        return np.triu(x, k) if upper else np.tril(x, k)
-
-    def backward(grad, k, upper):
-        return Triangle.call(grad, k, upper)
-
-
 def identity_like(x):
     """The identity matrix in the shape and dtype of x, for rules."""
-    return Triangle.call(Triangle.call(np.ones_like(x), 0, True), 0, False)
+    return np.tril(np.triu(np.ones_like(x)))
 
 
 class SolveTriangular(Function, node_name="LinalgSolveTriangularBackward0"):
@@ -50,8 +38,8 @@ class SolveTriangular(Function, node_name="LinalgSolveTriangularBackward0"):
 
     def backward_a(grad, a, out, upper, unit):
         for_b = SolveTriangular.call(a.mT, grad, not upper, unit)
-        diagonal = 0 if not unit else 1 if upper else -1
-        return -Triangle.call(np.matmul(for_b, out.mT), diagonal, upper)
+        gradient = -np.matmul(for_b, out.mT)
+        return np.triu(gradient, int(unit)) if upper else np.tril(gradient, -int(unit))
 
     def backward_b(grad, a, upper, unit):
         return SolveTriangular.call(a.mT, grad, not upper, unit)
