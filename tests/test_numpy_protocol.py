@@ -113,6 +113,13 @@ np.nanmedian(x, 1)  ->  x.nanquantile(0.5, 1)
 np.quantile(x, 0.3)  ->  x.quantile(0.3)
 np.quantile(x, [0.3, 0.6], axis=1)  ->  x.quantile(torch.tensor([0.3, 0.6]), 1)
 np.nanquantile(x, 0.3, 0, method="lower")  ->  x.nanquantile(0.3, 0, interpolation="lower")
+np.diff(x)  ->  x.diff()
+np.diff(x, 2, axis=1)  ->  x.diff(2, 1)
+np.diff(x, axis=0, prepend=x, append=x)  ->  x.diff(1, 0, x, x)
+np.trapezoid(x, dx=2.0, axis=0)  ->  torch.trapezoid(x, dx=2.0, dim=0)
+np.trapezoid(x, v)  ->  torch.trapezoid(x, v)
+np.gradient(x, axis=1)  ->  torch.gradient(x, dim=1)[0]
+np.gradient(x, 2.0, 0.5)[0]  ->  torch.gradient(x, spacing=(2.0, 0.5))[0]
 np.ptp(x, axis=1)  ->  x.amax(1) - x.amin(1)
 np.float64(2) * s  ->  s * 2
 np.sum(x)  ->  x.sum()

@@ -165,6 +165,10 @@ from tinygrad_np.ops.diagonal import tril as tril
 from tinygrad_np.ops.diagonal import tril_indices as tril_indices
 from tinygrad_np.ops.diagonal import triu as triu
 from tinygrad_np.ops.diagonal import triu_indices as triu_indices
+from tinygrad_np.ops.differences import cumulative_trapezoid as cumulative_trapezoid
+from tinygrad_np.ops.differences import diff as diff
+from tinygrad_np.ops.differences import gradient as gradient
+from tinygrad_np.ops.differences import trapezoid as trapezoid
 from tinygrad_np.ops.dims import adjoint as adjoint
 from tinygrad_np.ops.dims import moveaxis as moveaxis
 from tinygrad_np.ops.dims import movedim as movedim
@@ -498,6 +502,7 @@ not_equal = ne
 row_stack = vstack
 sgn = sign
 subtract = sub
+trapz = trapezoid
 
 newaxis = None
 

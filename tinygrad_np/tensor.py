@@ -40,6 +40,7 @@ from tinygrad_np.ops import (
     conversion,
     counting,
     determinants,
+    differences,
     dims,
     distance,
     division,
@@ -728,6 +729,7 @@ class Tensor(TensorBase, results=True):
     argmax = extremes.argmax
     argmin = extremes.argmin
     norm = older_names.norm
+    diff = differences.diff
     dist = distance.dist
     renorm_ = twins.renorm_
     renorm = norms.renorm

@@ -1,9 +1,9 @@
-"""Scans by NumPy's names."""
+"""Scans, differences and integrals by NumPy's names."""
 
 import numpy as np
 
 from tinygrad_np.numpy_protocol.table import implements, refuse
-from tinygrad_np.ops import scan
+from tinygrad_np.ops import differences, scan
 
 
 @implements(np.cumsum)
@@ -21,3 +21,20 @@ def _cumprod(a, axis=None, dtype=None, out=None):
 def _lane(a, axis):
     """NumPy's scans without an axis are of all elements."""
     return (a.reshape(-1), 0) if axis is None else (a, axis)
+
+
+@implements(np.diff)
+def _diff(a, n=1, axis=-1, prepend=None, append=None):
+    return differences.diff(a, n, axis, prepend, append)
+
+
+@implements(np.trapezoid)
+def _trapezoid(y, x=None, dx=1.0, axis=-1):
+    return differences.trapezoid(y, x, dx=dx if x is None else None, dim=axis)
+
+
+@implements(np.gradient)
+def _gradient(f, *varargs, axis=None, edge_order=1):
+    spacing = varargs if len(varargs) > 1 else varargs[0] if varargs else 1
+    found = differences.gradient(f, spacing=spacing, dim=axis, edge_order=edge_order)
+    return found if len(found) > 1 else found[0]
