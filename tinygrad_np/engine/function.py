@@ -42,17 +42,17 @@ class Plan(Signature):
         self.record(tensors, values, result)
         return result
 
-    def run_unary(self, x: TensorBase, a: Any) -> Any:
-        """As `run` for forward(a), without loops: this is where small models spend their time."""
-        out = self.forward(a)
+    def run_unary(self, x: TensorBase, a: Any, *parameters: Any) -> Any:
+        """As `run` for forward(a, *parameters), a the one array, without loops: the hot path."""
+        out = self.forward(a, *parameters) if parameters else self.forward(a)
         if not state.recording:
             return wrap(out)
         result = new_tensor(out)
         if x._view is not None:
             x._view.refresh(x)
         if x._requires_grad:
-            saved = (self.keepers[0]((a, out)),)
-            versions = (x._writes, result._writes)
+            saved = (self.keepers[0]((a, *parameters, out)),)
+            versions = [x._writes, *[CONSTANT._writes] * len(parameters), result._writes]
             self._enter(result, (x._edge or x.gradient_edge(),), saved, versions, 1)
         return result
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tinygrad_np import dtypes
-from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.engine.function import Function
 from tinygrad_np.ops.operands import as_operand, unary
 
 if TYPE_CHECKING:
@@ -92,4 +92,4 @@ def logit(input: Tensor, eps: float | None = None) -> Tensor:
         raise TypeError(f"logit(): argument 'eps' must be float, not {type(eps).__name__}")
     x = as_operand(input, "logit")
     a = x._array if x._array.dtype.kind == "f" else x._array.astype(dtypes.get_default())
-    return Logit.run((x, CONSTANT), (a, None if eps is None or eps < 0 else eps))
+    return Logit.run_unary(x, a, None if eps is None or eps < 0 else eps)

@@ -206,7 +206,7 @@ def rsub(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
     if isinstance(other, (TensorBase, np.ndarray)):
         return binary(Sub, "rsub", other, input)
     a, number = promoted(input._array, other)
-    return Rsub.run((input, CONSTANT), (a, number))
+    return Rsub.run_unary(input, a, number)
 
 
 def mul(input: Tensor, other: Any) -> Tensor:

@@ -237,7 +237,7 @@ def clamp(input: Tensor, min: Any = None, max: Any = None) -> Tensor:
     for bound in bounds:
         check_fits(bound, a.dtype)
     low, high = (None if bound is None else cast(bound, a.dtype) for bound in (low, high))
-    return Clamp.run((x, CONSTANT, CONSTANT), (a, low, high))
+    return Clamp.run_unary(x, a, low, high)
 
 
 def _bound(bound: Any, name: str, position: int) -> Any:
@@ -318,7 +318,7 @@ def nan_to_num(
         largest if posinf is None else posinf,
         -largest if neginf is None else neginf,
     )
-    return NanToNum.run((input, CONSTANT, CONSTANT, CONSTANT), (a, *numbers))
+    return NanToNum.run_unary(input, a, *numbers)
 
 
 def where(condition: Tensor, input: Any = None, other: Any = None) -> Any:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tinygrad_np import dtypes, shapes
-from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.engine.graph import TensorBase, wrap
 from tinygrad_np.ops.approximation import by_pieces, horner, in_float64
@@ -281,7 +281,7 @@ def polygamma(n: int, input: Tensor) -> Tensor:
     if shapes.as_int(n, "polygamma", "n") < 0:
         raise RuntimeError("polygamma(n, x) does not support negative n.")
     x, a = as_float(input, "polygamma")
-    return Polygamma.run((x, CONSTANT), (a, n))
+    return Polygamma.run_unary(x, a, n)
 
 
 def mvlgamma(input: Tensor, p: int) -> Tensor:
@@ -299,7 +299,7 @@ def mvlgamma(input: Tensor, p: int) -> Tensor:
     if as_operand(input, "mvlgamma")._array.dtype.kind == "b":
         raise RuntimeError("The input tensor may not be a boolean tensor.")
     x, a = as_float(input, "mvlgamma")
-    return Mvlgamma.run((x, CONSTANT), (a, p))
+    return Mvlgamma.run_unary(x, a, p)
 
 
 def multigammaln(a: Tensor, p: int) -> Tensor:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tinygrad_np import dtypes, shapes
-from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.graph import TensorBase, wrap
 from tinygrad_np.ops import reduction
 from tinygrad_np.ops.decompositions import eigvalsh, svdvals
@@ -88,7 +88,7 @@ def pinv(
         check_square(a, "linalg.eigh")
     _check_finite(a, "linalg.svd")
     atol, rtol = _tolerances(a.shape, a.dtype, atol, rcond if rtol is None else rtol)
-    return Pinv.run((A, CONSTANT, CONSTANT), (a, atol, rtol))
+    return Pinv.run_unary(A, a, atol, rtol)
 
 
 def _check_finite(a: np.ndarray, op: str) -> None:

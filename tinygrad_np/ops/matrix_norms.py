@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tinygrad_np import dtypes, shapes
-from tinygrad_np.engine.function import CONSTANT
 from tinygrad_np.engine.graph import wrap
 from tinygrad_np.ops import reduction, signs
 from tinygrad_np.ops.conversion import to_dtype
@@ -58,7 +57,7 @@ def vector_norm(
             f"linalg.vector_norm cannot compute the {ord} norm on an empty tensor because the "
             "operation does not have an identity"
         )
-    return VectorNorm.run((x, CONSTANT, CONSTANT, CONSTANT), (a, ord, dims, keepdim))
+    return VectorNorm.run_unary(x, a, ord, dims, keepdim)
 
 
 def _in_wider(x: Any, dtype: Any, op: str) -> Any:

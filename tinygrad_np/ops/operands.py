@@ -107,11 +107,11 @@ def number_operator(
     function: type[Function], op: Callable[[Any, Any], Any]
 ) -> Callable[[Any, Any], Any]:
     """An operator that goes straight to `function` for floats and a number, else runs `op`."""
-    run = function.run
+    run = function.run_unary
 
     def run_operator(x: TensorBase, y: Any) -> Any:
         if (y.__class__ is int or y.__class__ is float) and x._array.dtype.kind == "f":
-            return run((x, CONSTANT), (x._array, y))
+            return run(x, x._array, y)
         return op(x, y) if is_operand(y) else NotImplemented
 
     return run_operator
@@ -258,6 +258,8 @@ def accepts_numpy_names(function: Callable) -> Callable:
 
     @functools.wraps(function)
     def renamed(*args: Any, **kwargs: Any) -> Any:
+        if not kwargs:
+            return function(*args)
         if "axis" in kwargs:
             kwargs["dim"] = kwargs.pop("axis")
         if "keepdims" in kwargs:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.graph import TensorBase
 from tinygrad_np.ops.conversion import to_dtype
 from tinygrad_np.ops.operands import (
@@ -140,7 +140,7 @@ def _number_with_tensor(function: type[Function], x: Any, number: Any) -> Tensor
     number = number.item() if isinstance(number, np.generic) else number
     a, number = promoted(x._array, number)
     refuse("pow", "b", a)
-    return function.run((x, CONSTANT), (a, number))
+    return function.run_unary(x, a, number)
 
 
 def float_power(input: Any, exponent: Any) -> Tensor:

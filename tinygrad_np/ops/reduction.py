@@ -165,7 +165,7 @@ def sum(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = N
     input, a = counted(input, "sum", dtype)
     dims = shapes.wrap_dims(dim, a.ndim, "sum")
     function = Sum if dim is None else SumDim
-    return in_dtype(function.run((input, CONSTANT, CONSTANT), (a, dims, keepdim)), dtype)
+    return in_dtype(function.run_unary(input, a, dims, keepdim), dtype)
 
 
 @accepts_numpy_names
@@ -212,9 +212,9 @@ def prod(
     if dim is not None:
         dim = shapes.wrap_dim(dim, a.ndim, "prod")
     if dim is None or not a.ndim:
-        result = Prod.run((input, CONSTANT, CONSTANT), (a, None, False))
+        result = Prod.run_unary(input, a, None, False)
     else:
-        result = ProdDim.run((input, CONSTANT, CONSTANT), (a, dim, keepdim))
+        result = ProdDim.run_unary(input, a, dim, keepdim)
     return in_dtype(result, dtype)
 
 
@@ -277,7 +277,7 @@ def logsumexp(input: Tensor, dim: Any, keepdim: bool = False) -> Tensor:
     """
     input, a = floating(input, "logsumexp")
     dims = shapes.wrap_dims(dim, a.ndim, "logsumexp")
-    return Logsumexp.run((input, CONSTANT, CONSTANT), (a, dims, keepdim))
+    return Logsumexp.run_unary(input, a, dims, keepdim)
 
 
 @accepts_numpy_names

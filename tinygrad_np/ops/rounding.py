@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.graph import wrap
 from tinygrad_np.ops.operands import as_operand, refuse
 
@@ -134,7 +134,7 @@ def round(input: Tensor, *, decimals: int = 0) -> Tensor:
         raise TypeError(f"round(): argument 'decimals' must be int, not {type(decimals).__name__}")
     input = as_operand(input, "round")
     refuse("round", "iub", input._array)
-    return RoundDecimals.run((input, CONSTANT), (input._array, decimals))
+    return RoundDecimals.run_unary(input, input._array, decimals)
 
 
 def frac(input: Tensor) -> Tensor:

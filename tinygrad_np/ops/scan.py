@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tinygrad_np import shapes
-from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.graph import wrap
 from tinygrad_np.ops.indexing import ScatterAdd, along
 from tinygrad_np.ops.operands import accepts_numpy_names, as_operand, refuse
@@ -135,7 +135,7 @@ def cumsum(input: Tensor, dim: int, *, dtype: Any = None) -> Tensor:
     """
     input, a = counted(input, "cumsum", dtype)
     dim = shapes.wrap_dim(dim, a.ndim, "cumsum")
-    return in_dtype(Cumsum.run((input, CONSTANT, CONSTANT), (a, dim, False)), dtype)
+    return in_dtype(Cumsum.run_unary(input, a, dim, False), dtype)
 
 
 @accepts_numpy_names
@@ -153,7 +153,7 @@ def cumprod(input: Tensor, dim: int, *, dtype: Any = None) -> Tensor:
     """
     input, a = counted(input, "cumprod", dtype)
     dim = shapes.wrap_dim(dim, a.ndim, "cumprod")
-    return in_dtype(Cumprod.run((input, CONSTANT), (a, dim)), dtype)
+    return in_dtype(Cumprod.run_unary(input, a, dim), dtype)
 
 
 @accepts_numpy_names

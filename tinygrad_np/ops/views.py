@@ -74,8 +74,8 @@ class ViewFunction(Function):
     @classmethod
     def apply(cls, x: TensorBase, *parameters: Any) -> Any:
         array = x.array
-        out = cls.forward(array, *parameters)
-        result = cls.recorded(x, out, parameters)
+        result = cls.run_unary(x, array, *parameters)
+        out = result._array
         base = out.base
         if (base is not None and (base is array or base is array.base)) or out is array:
             enter_view(result, x, cls, parameters)
