@@ -180,9 +180,9 @@ def trace(input: Tensor) -> Tensor:
     """
     input = as_operand(input, "trace")
     a = input._array
+    refuse("trace", "b", a)
     if a.ndim != 2:
         raise RuntimeError(f"trace: expected a matrix, but got tensor with dim {a.ndim}")
-    refuse("trace", "b", a)
     return Trace.run_unary(input, a if a.dtype.kind == "f" else a.astype(np.int64))
 
 

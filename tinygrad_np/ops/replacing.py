@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tinygrad_np import shapes
+from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.ops.diagonal import Diagonal, diagonal_plane
 from tinygrad_np.ops.indexing import CopySlices, Select, Slice
 from tinygrad_np.ops.operands import as_operand, cast
@@ -107,6 +108,8 @@ def _replaced(
             "expected src to have a size equal to the slice of self. src size = "
             f"{list(value.shape)}, slice size = {list(shape)}"
         )
-    place = src if array.dtype.kind == "f" else CONSTANT
+    if array.dtype.kind != "f" and state.recording and src.requires_grad:
+        name = dtypes.from_numpy_dtype(array.dtype).scalar_name
+        raise RuntimeError(f"Autograd not support dtype: {name}")
     steps = ((view, parameters),)
-    return function.run((input, place, CONSTANT), (array, cast(value, array.dtype), steps))
+    return function.run((input, src, CONSTANT), (array, cast(value, array.dtype), steps))

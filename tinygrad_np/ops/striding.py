@@ -175,8 +175,9 @@ def as_strided(input: Tensor, size: Any, stride: Any, storage_offset: int | None
         tuple(s * memory.itemsize for s in strides),
         writeable=memory.flags.writeable,
     )
-    # The walk may leave a view, but not what it is a view of.
-    for source in (input,) if input._view is None else (input, input._view.base):
+    # The walk may leave a view, but not what it is a view of; nor the end of a graph.
+    is_end = input._view is None or (input.requires_grad and input.is_leaf)
+    for source in (input,) if is_end else (input, input._view.base):
         own_start = start - storage_offset_of(source.array, memory)
         walk = Walk(source.array, target, strides, own_start)
         if walk.stays_inside():
