@@ -22,6 +22,7 @@ from tests.samples.arrays import (
 
 LINE = [(A * 3,), (array(-7, -2, 0.01, 0.4, 5, 9),), (SCALAR,), (EMPTY,)]
 POSITIVE_LINE = [(POSITIVE * 4,), (array(0.3, 0.9, 1.5, 4.9, 5.2, 11),), (SCALAR,), (EMPTY,)]
+SECOND_KIND = [(POSITIVE * 2,), (array(0.3, 0.9, 1.9, 2.1, 3, 4),), (SCALAR,), (EMPTY,)]
 POLELESS = [*POSITIVE_LINE, (array(-0.3, -1.6, -2.45, -3.5),)]
 BETWEEN = [(A / 1.3,), (SCALAR,), (EMPTY,)]
 WITH_ORDER = [(*args, n) for n in (0, 1, 2, 3) for args in POSITIVE_LINE[1:]]
@@ -112,6 +113,18 @@ def bessel_y(x, order, add=math.fsum, log=math.log):
     return (of_j - series - (2 / x if order else 0)) / math.pi
 
 
+def bessel_k(x, order, add=math.fsum, log=math.log):
+    factors = [(-1) ** order / math.factorial(k) / math.factorial(k + order) for k in range(60)]
+    weights = [c * (harmonic(k) + harmonic(k + order)) / 2 for k, c in enumerate(factors)]
+    series = add(c * (x / 2) ** (2 * k + order) for k, c in enumerate(weights))
+    of_i = -((-1) ** order) * log(x / 2) * bessel(x, order, 1, add)
+    return of_i + series + (1 / x if order else 0)
+
+
+def k_by_torch(order):
+    return lambda xp, x: bessel_k(x, order, sum, xp.log)
+
+
 def igamma(a, x):
     terms, n = [1 / a], a
     while terms[-1] > 1e-17 * terms[0]:
@@ -124,7 +137,63 @@ def erfinv(x):
     return NormalDist().inv_cdf((x + 1) / 2) / math.sqrt(2)
 
 
+# The polynomials of degree 0, 1, 2 and 3.
+EXPLICIT = {
+    "chebyshev_polynomial_t": lambda x: (1, x, 2 * x**2 - 1, 4 * x**3 - 3 * x),
+    "chebyshev_polynomial_u": lambda x: (1, 2 * x, 4 * x**2 - 1, 8 * x**3 - 4 * x),
+    "chebyshev_polynomial_v": lambda x: (
+        *(1, 2 * x - 1, 4 * x**2 - 2 * x - 1),
+        8 * x**3 - 4 * x**2 - 4 * x + 1,
+    ),
+    "chebyshev_polynomial_w": lambda x: (
+        *(1, 2 * x + 1, 4 * x**2 + 2 * x - 1),
+        8 * x**3 + 4 * x**2 - 4 * x - 1,
+    ),
+    "hermite_polynomial_h": lambda x: (1, 2 * x, 4 * x**2 - 2, 8 * x**3 - 12 * x),
+    "hermite_polynomial_he": lambda x: (1, x, x**2 - 1, x**3 - 3 * x),
+    "laguerre_polynomial_l": lambda x: (
+        *(1, 1 - x, x**2 / 2 - 2 * x + 1),
+        -(x**3) / 6 + 3 * x**2 / 2 - 3 * x + 1,
+    ),
+    "legendre_polynomial_p": lambda x: (1, x, 1.5 * x**2 - 0.5, 2.5 * x**3 - 1.5 * x),
+}
+DEGREES = np.array([[0.0, 1.0, 2.0], [3.0, 2.0, 3.0]])
+POLYNOMIALS = [
+    (A, DEGREES, f"{shifted}{family}", 0)
+    for family in EXPLICIT
+    for shifted in ("", "shifted_")
+    if not shifted or "chebyshev" in family
+]
+
+
+def polynomial(xp, x, n, family, order):
+    family, shifted = family.removeprefix("shifted_"), family.startswith("shifted_")
+    every = EXPLICIT[family](2 * x - 1 if shifted else x)
+    return sum((n == k) * (p + 0 * x) for k, p in enumerate(every))
+
+
 ROWS = {
+    "Polynomial": Row(
+        polynomial,
+        [
+            *POLYNOMIALS,
+            (SCALAR, 3, "legendre_polynomial_p", 0),
+            (COLUMN, np.array([2.0, -1.0]), "hermite_polynomial_h", 0),
+            (EMPTY, DEGREES[0], "laguerre_polynomial_l", 0),
+        ],
+    ),
+    "K0": Row(of_numpy(lambda x: bessel_k(x, 0)), SECOND_KIND, torch=k_by_torch(0)),
+    "K1": Row(of_numpy(lambda x: bessel_k(x, 1)), SECOND_KIND, torch=k_by_torch(1)),
+    "K0e": Row(
+        of_numpy(lambda x: bessel_k(x, 0) * math.exp(x)),
+        SECOND_KIND,
+        torch=lambda xp, x: k_by_torch(0)(xp, x) * xp.exp(x),
+    ),
+    "K1e": Row(
+        of_numpy(lambda x: bessel_k(x, 1) * math.exp(x)),
+        SECOND_KIND,
+        torch=lambda xp, x: k_by_torch(1)(xp, x) * xp.exp(x),
+    ),
     "Erf": row(math.erf, LINE, "erf"),
     "Erfc": row(math.erfc, LINE, "erfc"),
     "Erfcx": row(lambda x: math.exp(x * x) * math.erfc(x), [(A * 2,), *LINE[2:]], "erfcx"),

@@ -14,7 +14,9 @@ import numpy as np
 
 from tinygrad_np.engine.function import Function
 from tinygrad_np.ops.approximation import by_pieces, horner, in_float64, quotient
-from tinygrad_np.ops.operands import unary
+from tinygrad_np.ops.arithmetic import mul
+from tinygrad_np.ops.operands import as_operand, unary
+from tinygrad_np.ops.trigonometric import sinc
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -237,3 +239,13 @@ def bessel_y1(input: Tensor) -> Tensor:
     tensor([   -inf, -0.7812,  0.2490])
     """
     return unary(BesselY1, "bessel_y1", input)
+
+
+def spherical_bessel_j0(input: Tensor) -> Tensor:
+    """The spherical Bessel function of the first kind of order 0: sin(x) / x, and 1 at 0.
+
+    >>> import tinygrad_np as torch
+    >>> torch.special.spherical_bessel_j0(torch.tensor([0.0, 1.0, 10.0]))
+    tensor([ 1.0000,  0.8415, -0.0544])
+    """
+    return sinc(mul(as_operand(input, "spherical_bessel_j0"), 1 / math.pi))
