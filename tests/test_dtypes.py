@@ -185,6 +185,38 @@ def test_pytorch_promotes_in_the_same_way(name):
                 assert dtype_of(torch, op, a, b, dims) == expected(name, both), (a, b)
 
 
+@pytest.mark.parametrize("torch", [us, pytest.param("torch", marks=pytest.mark.oracle)])
+def test_the_rules_can_be_asked_for(torch):
+    torch = pytest.importorskip(torch) if torch == "torch" else torch
+    for a, b, both in pairs(TOGETHER):
+        kinds = [getattr(torch, name) for name in (a, b, both)]
+        assert torch.promote_types(*kinds[:2]) is kinds[2]
+        x, y = (torch.ones(1, dtype=kind) for kind in kinds[:2])
+        assert torch.result_type(x, y) is torch.result_type(x[0], y[0]) is kinds[2]
+        assert torch.can_cast(kinds[0], kinds[1]) is (CATEGORIES[a] <= CATEGORIES[b])
+    for a, b, both in pairs(WITH_SCALAR):
+        x, y = torch.ones(1, dtype=getattr(torch, a)), torch.ones((), dtype=getattr(torch, b))
+        assert torch.result_type(x, y) is torch.result_type(y, x) is getattr(torch, both)
+
+
+CATEGORIES = {name: 2 if "float" in name else 1 if "int" in name else 0 for name in NAMES}
+
+
+@pytest.mark.parametrize("torch", [us, pytest.param("torch", marks=pytest.mark.oracle)])
+@pytest.mark.parametrize("dims", [0, 1])
+def test_an_in_place_step_keeps_the_dtype_and_refuses_a_result_of_a_higher_category(torch, dims):
+    torch = pytest.importorskip(torch) if torch == "torch" else torch
+    for a, b, both in pairs(TOGETHER if dims else WITH_SCALAR):
+        x = torch.ones((1,), dtype=getattr(torch, a))
+        y = torch.ones((1,) * dims, dtype=getattr(torch, b))
+        if CATEGORIES[both] <= CATEGORIES[a]:
+            assert x.mul_(y) is x
+            assert str(x.dtype) == f"torch.{a}"
+        else:
+            with pytest.raises(RuntimeError, match="can't be cast to the desired output type"):
+                x.mul_(y)
+
+
 SCALARS = [True, 2, 2.5, np.float64(2.5), np.float32(2.5), np.int64(2), np.int8(2), np.bool_(True)]
 
 

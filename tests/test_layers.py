@@ -20,6 +20,7 @@ ROOMS = (
     "hooks",
     "devices",
     "layouts",
+    "settings",
     "printing",
     "generator",
     "distributions",

@@ -63,11 +63,6 @@ Parameter containing: tensor([[ 1.0000, -2.0000], [ 0.5000, 4.0000]], requires_g
 ... c, c is x, c.requires_grad
 (tensor([[1., 2., 3.], [4., 5., 6.]], requires_grad=True), False, True)
 >>> import copy
-... c = copy.copy(p)
-... c.add_(1)
-... p
-tensor([[ 2.0000, -1.0000], [ 1.5000, 5.0000]])
->>> import copy
 ... c = copy.copy(x * 2)
 ... c
 tensor([[ 2., 4., 6.], [ 8., 10., 12.]], requires_grad=True)
@@ -409,6 +404,12 @@ def test_it_refuses_what_pytorch_refuses(ask, code, answer):
 # Tensors have slots: an attribute would cost each of them time and memory. A subclass has them.
 >>> x.foo = 3
 AttributeError: 'Tensor' object has no attribute 'foo'
+# That a copy on the same memory was written, the tensor knows.
+>>> import copy
+... c = copy.copy(p)
+... c.add_(1)
+... p, p._version
+(tensor([[ 2.0000, -1.0000], [ 1.5000, 5.0000]]), 1)
 # NumPy leaves the sum to the tensor.
 >>> np.ones(2) + torch.ones(2)
 tensor([2., 2.], dtype=torch.float64)

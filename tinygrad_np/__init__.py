@@ -446,6 +446,17 @@ from tinygrad_np.ranges import linspace as linspace
 from tinygrad_np.ranges import logspace as logspace
 from tinygrad_np.ranges import range as range
 from tinygrad_np.ranges import vander as vander
+from tinygrad_np.settings import (
+    are_deterministic_algorithms_enabled as are_deterministic_algorithms_enabled,
+)
+from tinygrad_np.settings import get_float32_matmul_precision as get_float32_matmul_precision
+from tinygrad_np.settings import get_num_threads as get_num_threads
+from tinygrad_np.settings import (
+    is_deterministic_algorithms_warn_only_enabled as is_deterministic_algorithms_warn_only_enabled,
+)
+from tinygrad_np.settings import set_float32_matmul_precision as set_float32_matmul_precision
+from tinygrad_np.settings import set_num_threads as set_num_threads
+from tinygrad_np.settings import use_deterministic_algorithms as use_deterministic_algorithms
 from tinygrad_np.shapes import Size as Size
 from tinygrad_np.tensor_types import BoolTensor as BoolTensor
 from tinygrad_np.tensor_types import ByteTensor as ByteTensor

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -59,6 +60,10 @@ class Size(tuple):
     def __getitem__(self, index):
         item = tuple.__getitem__(self, index)
         return Size(item) if isinstance(index, slice) else item
+
+
+# A Size of what is known to be a shape, without a look at it: a call of C.
+as_size: Callable[[Shape], Size] = functools.partial(tuple.__new__, Size)
 
 
 def times(shape: Shape) -> str:

@@ -318,7 +318,7 @@ class Tensor(TensorBase, results=True):
     @property
     def shape(self) -> Size:
         """The sizes of the dims."""
-        return tuple.__new__(Size, self._array.shape)
+        return shapes.as_size(self._array.shape)
 
     def size(self, dim: int | None = None) -> Size | int:
         """The sizes of the dims, or of one."""

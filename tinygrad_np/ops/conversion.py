@@ -9,7 +9,7 @@ import numpy as np
 
 from tinygrad_np import dtypes
 from tinygrad_np.devices import check_device
-from tinygrad_np.engine.function import Function
+from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.engine.graph import TensorBase, wrap
 from tinygrad_np.layouts import contiguous_format, numpy_order, preserve_format
 from tinygrad_np.ops.operands import as_operand
@@ -66,7 +66,10 @@ def clone(input: Tensor, *, memory_format: Any = preserve_format) -> Tensor:
     tensor([1.], grad_fn=<CloneBackward0>)
     """
     input = as_operand(input, "clone")
-    return Clone.apply(input, numpy_order(memory_format, "clone", input.array))
+    array = input._array
+    plain = memory_format is preserve_format and array.flags.c_contiguous
+    order = "K" if plain else numpy_order(memory_format, "clone", array)
+    return Clone.run((input, CONSTANT), (array, order))
 
 
 def contiguous(input: Tensor, memory_format: Any = contiguous_format) -> Tensor:
@@ -115,8 +118,10 @@ def to_dtype(input: Tensor, dtype: np.dtype) -> Tensor:
 
 def _copied(input: Tensor, dtype: np.dtype, memory_format: Any) -> Any:
     """A copy in `dtype`."""
-    result = (ToCopy if dtype.kind == "f" else ToInteger).apply(input, dtype)
-    if numpy_order(memory_format, "to", input._array) == "C":
+    array = input._array
+    result = (ToCopy if dtype.kind == "f" else ToInteger).run((input, CONSTANT), (array, dtype))
+    plain = memory_format is preserve_format and array.flags.c_contiguous
+    if not plain and numpy_order(memory_format, "to", array) == "C":
         result._array = np.asarray(result._array, order="C")
     return result
 
@@ -142,6 +147,8 @@ def to(
     >>> torch.tensor([1, 2]).to(torch.float32)
     tensor([1., 2.])
     """
+    if len(args) == 1 and isinstance(args[0], dtypes.dtype):
+        (dtype,), args = args, ()
     options = list(args)
     if options and isinstance(options[0], TensorBase):
         dtype = options.pop(0)._array.dtype
@@ -170,7 +177,8 @@ def converts_to(dtype: dtypes.dtype) -> Callable[..., Tensor]:
     """The method that gives a tensor in `dtype`."""
 
     def convert(input: Tensor, memory_format: Any = preserve_format) -> Tensor:
-        return to(input, dtype, memory_format=memory_format)
+        wanted = dtypes.to_numpy_dtype(dtype)
+        return input if input._array.dtype == wanted else _copied(input, wanted, memory_format)
 
     convert.__name__ = convert.__qualname__ = dtype.scalar_name.lower()
     convert.__doc__ = f"In {dtype}, as `to`."
