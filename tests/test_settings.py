@@ -30,7 +30,7 @@ RuntimeError: set_num_threads expects a positive integer
 >>> torch.set_num_threads("a")
 RuntimeError: set_num_threads expects an int, but got str
 >>> torch.use_deterministic_algorithms(3)
-TypeError: ...use_deterministic_algorithms()...must be bool, not int
+TypeError: ...deterministic_algorithms(): argument 'mode' (position 1) must be bool, not int
 """)
 def test_it_answers_as_pytorch(ask, code, answer):
     ask(code, answer)
