@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -15,10 +14,11 @@ from tinygrad_np.engine.graph import TensorBase
 from tinygrad_np.ops import reduction
 from tinygrad_np.ops.arithmetic import mul
 from tinygrad_np.ops.conversion import clone
+from tinygrad_np.ops.einsum import contracted
 from tinygrad_np.ops.matrices import check_floats, check_same_dtype
 from tinygrad_np.ops.matrix import mm, scalar_types_differ
 from tinygrad_np.ops.operands import as_operand, elementwise, refuse
-from tinygrad_np.ops.shape import permute, squeeze, unsqueeze
+from tinygrad_np.ops.shape import squeeze, unsqueeze
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -125,24 +125,17 @@ def tensordot(a: Tensor, b: Tensor, dims: Any = 2) -> Tensor:
         shapes.wrap_dims(d, ndim, "tensordot") or ()
         for d, ndim in zip((dims_a, dims_b), ndims, strict=True)
     )
-    for i, j in zip(dims_a, dims_b, strict=True):
+    labels_b = [ndims[0] + d for d in range(ndims[1])]
+    for i, j in zip(inner_a, inner_b, strict=True):
+        labels_b[j] = i
         m, n = a._array.shape[i], b._array.shape[j]
         if m != n and 1 not in (m, n):
+            place = inner_a.index(i)
             raise RuntimeError(
                 "contracted dimensions need to match, but first has size "
-                f"{m} in dim {i} and second has size {n} in dim {j}"
+                f"{m} in dim {dims_a[place]} and second has size {n} in dim {dims_b[place]}"
             )
-        if m != n:  # a dim of size 1 is as if it were repeated
-            a, b = (reduction.sum(x, d, True) for x, d in ((a, i), (b, j)))
-    outer_a, outer_b = (
-        [d for d in range(ndim) if d not in inner]
-        for ndim, inner in zip(ndims, (inner_a, inner_b), strict=True)
-    )
-    rows, columns = ([x._array.shape[d] for d in o] for x, o in ((a, outer_a), (b, outer_b)))
-    count = math.prod(a._array.shape[d] for d in inner_a)
-    left = permute(a, (*outer_a, *inner_a)).reshape(math.prod(rows), count)
-    right = permute(b, (*inner_b, *outer_b)).reshape(count, math.prod(columns))
-    return mm(left, right).reshape([*rows, *columns])
+    return contracted(a, b, tuple(range(ndims[0])), tuple(labels_b))
 
 
 def _pairs_of_dims(dims: Any, ndim_a: int, ndim_b: int) -> tuple[Sequence[int], Sequence[int]]:

@@ -10,22 +10,23 @@ from __future__ import annotations
 import functools
 import math
 import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tinygrad_np.engine.graph import TensorBase
 from tinygrad_np.ops.arithmetic import mul
 from tinygrad_np.ops.diagonal import diagonal
-from tinygrad_np.ops.matrix import matmul, scalar_types_differ
+from tinygrad_np.ops.matrix import matmul
 from tinygrad_np.ops.operands import as_operand
 from tinygrad_np.ops.reduction import sum as total
-from tinygrad_np.ops.shape import permute
+from tinygrad_np.ops.shape import permute, reshape
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
 
 Label = str | int
 Labels = tuple[Label, ...]
+Shape = tuple[int, ...]
+Step = tuple[Callable, int, int | None, tuple]  # an op, the operand's place, another's, parameters
 
 _LETTERS = string.ascii_uppercase + string.ascii_lowercase
 
@@ -54,17 +55,44 @@ def einsum(*args: Any) -> Tensor:
     """
     equation, tensors = _equation_and_operands(args)
     operands = [as_operand(t, "einsum", "operands", i) for i, t in enumerate(tensors, start=2)]
-    inputs, output = _parsed(equation, tuple([x._array.ndim for x in operands]))
-    _check_sizes(operands, inputs)
-    terms = [_without_repeats(x, labels) for x, labels in zip(operands, inputs, strict=True)]
-    result, labels = terms[0]
-    for i, (x, others) in enumerate(terms[1:], start=2):
-        still_used = {*output, *(label for _, later in terms[i:] for label in later)}
-        result, labels = _multiplied(result, labels, x, others, still_used)
-    result, labels = _summed(result, labels, output)
-    if len(terms) > 1 and labels == output:
-        return result
-    return permute(result, tuple([labels.index(label) for label in output]))
+    return _taken(_steps(equation, *[x._array.shape for x in operands]), operands)
+
+
+def _taken(steps: Iterable[Step], operands: list) -> Any:
+    for op, place, other, parameters in steps:
+        x = operands[place]
+        operands[place] = op(x, *parameters) if other is None else op(x, operands[other])
+    return operands[0]
+
+
+def contracted(x: Any, y: Any, x_labels: Labels, y_labels: Labels) -> Any:
+    """The sum of products of two tensors over the dims whose labels both have."""
+    return _taken(_pair_steps(x._array.shape, y._array.shape, x_labels, y_labels), [x, y])
+
+
+@functools.lru_cache(maxsize=256)
+def _pair_steps(x: Shape, y: Shape, x_labels: Labels, y_labels: Labels) -> tuple[Step, ...]:
+    steps: list[Step] = []
+    result = _Term(steps, 0, x, x_labels)
+    result.multiply(_Term(steps, 1, y, y_labels), {*x_labels} ^ {*y_labels})
+    return tuple(steps)
+
+
+@functools.lru_cache(maxsize=256)
+def _steps(equation: str, *shapes: Shape) -> tuple[Step, ...]:
+    """The ops that make of operands of these shapes the result, which takes the first's place."""
+    inputs, output = _parsed(equation, tuple(map(len, shapes)))
+    _check_sizes(shapes, inputs)
+    steps: list[Step] = []
+    terms = [_Term(steps, i, *term) for i, term in enumerate(zip(shapes, inputs, strict=True))]
+    for term in terms:
+        term.take_diagonals()
+    result = terms[0]
+    for i, term in enumerate(terms[1:], start=2):
+        result.multiply(term, {*output, *(label for later in terms[i:] for label in later.labels)})
+    result.sum_what_is_not_in(output)
+    result.order(output, always=len(terms) == 1)  # so that the result is a tensor of its own
+    return tuple(steps)
 
 
 def _equation_and_operands(args: Sequence) -> tuple[str, Sequence]:
@@ -94,7 +122,6 @@ def _letters(sublist: Iterable) -> str:
     return "".join("..." if i is ... else _LETTERS[i] for i in items)
 
 
-@functools.lru_cache(maxsize=256)
 def _parsed(equation: str, ndims: tuple[int, ...]) -> tuple[tuple[Labels, ...], Labels]:
     """The labels of each operand's dims, and those of the result's.
 
@@ -178,12 +205,12 @@ def _with_ellipsis(labels: Sequence[str], unnamed: int) -> Labels:
     return (*labels[:place], *range(-unnamed, 0), *labels[place + 1 :])
 
 
-def _check_sizes(operands: Sequence, inputs: Sequence[Labels]) -> None:
+def _check_sizes(shapes: Sequence[Shape], inputs: Sequence[Labels]) -> None:
     """Refuse dims of one name with several sizes, of which none is 1."""
     seen: dict[Label, int] = {}
-    for i, (x, labels) in enumerate(zip(operands, inputs, strict=True)):
+    for i, (shape, labels) in enumerate(zip(shapes, inputs, strict=True)):
         own: dict[Label, int] = {}
-        for label, n in zip(labels, x._array.shape, strict=True):
+        for label, n in zip(labels, shape, strict=True):
             if own.setdefault(label, n) != n:
                 raise RuntimeError(
                     f"einsum(): subscript {label} is repeated for operand {i} but the sizes don't "
@@ -197,79 +224,92 @@ def _check_sizes(operands: Sequence, inputs: Sequence[Labels]) -> None:
                 )
 
 
-def _without_repeats(x: Any, labels: Labels) -> tuple[Any, Labels]:
-    """An operand with the diagonal in place of dims of one name."""
-    for label in dict.fromkeys(labels):
-        while labels.count(label) > 1:
-            first = labels.index(label)
-            second = labels.index(label, first + 1)
-            x = diagonal(x, 0, first, second)
-            rest = [c for place, c in enumerate(labels) if place not in (first, second)]
-            labels = (*rest, label)
-    return x, labels
+class _Term:
+    """An operand as far as planning goes: its shape and labels, and what is to be done with it."""
 
+    def __init__(self, steps: list[Step], place: int, shape: Shape, labels: Labels) -> None:
+        self.steps = steps
+        self.place = place
+        self.shape = shape
+        self.labels = labels
 
-def _summed(x: Any, labels: Labels, used: Iterable[Label]) -> tuple[Any, Labels]:
-    """An operand without the dims that are not used any more."""
-    kept = tuple(label for label in labels if label in used)
-    if kept == labels:
-        return x, labels
-    return total(x, [place for place, label in enumerate(labels) if label not in used]), kept
+    def size(self, label: Label) -> int:
+        """The size of the dim of that name; 1 if there is none."""
+        return self.shape[self.labels.index(label)] if label in self.labels else 1
 
+    def do(self, op: Callable, *parameters: Any) -> None:
+        self.steps.append((op, self.place, None, parameters))
 
-def _multiplied(
-    x: Any, x_labels: Labels, y: Any, y_labels: Labels, used: set[Label]
-) -> tuple[Any, Labels]:
-    """The product of two operands, summed over what they share and nobody uses any more."""
-    x, x_labels = _summed(x, x_labels, used.union(y_labels))
-    y, y_labels = _summed(y, y_labels, used.union(x_labels))
-    shared = [label for label in x_labels if label in y_labels]
-    batch = [label for label in shared if label in used]
-    inner = [label for label in shared if label not in used]
-    rows = [label for label in x_labels if label not in shared]
-    columns = [label for label in y_labels if label not in shared]
-    labels = (*batch, *rows, *columns)
-    if not inner:
-        return mul(_aligned(x, x_labels, labels), _aligned(y, y_labels, labels)), labels
-    if x._array.dtype != y._array.dtype:
-        raise scalar_types_differ(x._array, y._array)
-    # A dim of size 1 is as if it were repeated.
-    repeated = [c for c in inner if _size(x, x_labels, c) != _size(y, y_labels, c)]
-    if repeated:
-        x, y = (
-            total(v, [of.index(c) for c in repeated], True)
-            for v, of in ((x, x_labels), (y, y_labels))
-        )
-    row_sizes = [_size(x, x_labels, c) for c in rows]
-    column_sizes = [_size(y, y_labels, c) for c in columns]
-    x = _as_matrices(x, x_labels, batch, rows, inner)
-    y = _as_matrices(y, y_labels, batch, inner, columns)
-    product = matmul(x, y)
-    return _reshaped(product, [*product._array.shape[:-2], *row_sizes, *column_sizes]), labels
+    def become(self, labels: Labels) -> None:
+        """Have the dims of these names, each of which it has now, or with size 1."""
+        self.shape, self.labels = tuple(map(self.size, labels)), labels
 
+    def take_diagonals(self) -> None:
+        """Have one dim, the last, in place of several of one name."""
+        for label in dict.fromkeys(self.labels):
+            while self.labels.count(label) > 1:
+                first = self.labels.index(label)
+                second = self.labels.index(label, first + 1)
+                self.do(diagonal, 0, first, second)
+                rest = [c for d, c in enumerate(self.labels) if d not in (first, second)]
+                self.become((*rest, label))
 
-def _size(x: Any, labels: Labels, label: Label) -> int:
-    return x._array.shape[labels.index(label)]
+    def sum_what_is_not_in(self, used: Container[Label]) -> None:
+        dims = [d for d, label in enumerate(self.labels) if label not in used]
+        if dims:
+            self.do(total, dims)
+            self.become(tuple(label for label in self.labels if label in used))
 
+    def sum_in_place(self, labels: Sequence[Label]) -> None:
+        """Sum over dims, which stay with size 1."""
+        dims = [self.labels.index(label) for label in labels]
+        self.do(total, dims, True)
+        self.shape = tuple(1 if d in dims else n for d, n in enumerate(self.shape))
 
-def _as_matrices(
-    x: Any, labels: Labels, batch: list[Label], rows: list[Label], columns: list[Label]
-) -> Any:
-    """An operand with its rows in one dim, and its columns in another."""
-    sizes = [[_size(x, labels, c) for c in part] for part in (batch, rows, columns)]
-    x = _ordered(x, labels, (*batch, *rows, *columns))
-    return _reshaped(x, [*sizes[0], math.prod(sizes[1]), math.prod(sizes[2])])
+    def order(self, labels: Labels, always: bool = False) -> None:
+        if labels != self.labels or always:
+            self.do(permute, tuple(map(self.labels.index, labels)))
+            self.become(labels)
 
+    def reshape(self, shape: Shape) -> None:
+        if shape != self.shape:
+            self.do(reshape, shape)
+            self.shape = shape
 
-def _aligned(x: Any, labels: Labels, target: Labels) -> Any:
-    """An operand with the dims of `target`, of size 1 where it has none of that name."""
-    sizes = [_size(x, labels, c) if c in labels else 1 for c in target]
-    return _reshaped(_ordered(x, labels, tuple(c for c in target if c in labels)), sizes)
+    def align(self, labels: Labels) -> None:
+        """Have the dims of these names in their order, with size 1 where it has none."""
+        self.order(tuple(label for label in labels if label in self.labels))
+        self.reshape(tuple(map(self.size, labels)))
 
+    def as_matrices(self, batch: Labels, rows: Labels, columns: Labels) -> None:
+        """Have several dims as one of rows, and several as one of columns."""
+        sizes = [tuple(map(self.size, part)) for part in (batch, rows, columns)]
+        self.order((*batch, *rows, *columns))
+        self.reshape((*sizes[0], math.prod(sizes[1]), math.prod(sizes[2])))
 
-def _ordered(x: Any, labels: Labels, target: Labels) -> Any:
-    return x if labels == target else permute(x, tuple([labels.index(c) for c in target]))
-
-
-def _reshaped(x: TensorBase, shape: list[int]) -> Any:
-    return x if x._array.shape == tuple(shape) else x.reshape(shape)  # type: ignore[attr-defined]
+    def multiply(self, other: _Term, used: Container[Label]) -> None:
+        """Become the product with another, summed over what both have and nobody uses any more."""
+        self.sum_what_is_not_in({*other.labels, *(c for c in self.labels if c in used)})
+        other.sum_what_is_not_in({*self.labels, *(c for c in other.labels if c in used)})
+        shared = [label for label in self.labels if label in other.labels]
+        batch = tuple(label for label in shared if label in used)
+        inner = tuple(label for label in shared if label not in used)
+        rows = tuple(label for label in self.labels if label not in shared)
+        columns = tuple(label for label in other.labels if label not in shared)
+        labels = (*batch, *rows, *columns)
+        sizes = tuple(other.size(c) if self.size(c) == 1 else self.size(c) for c in labels)
+        if inner:
+            # A dim of size 1 is as if it were repeated.
+            repeated = [label for label in inner if self.size(label) != other.size(label)]
+            for term in (self, other) if repeated else ():
+                term.sum_in_place(repeated)
+            self.as_matrices(batch, rows, inner)
+            other.as_matrices(batch, inner, columns)
+            self.steps.append((matmul, self.place, other.place, ()))
+            self.shape = (*sizes[: len(batch)], self.shape[-2], other.shape[-1])
+            self.reshape(sizes)
+        else:
+            self.align(labels)
+            other.align(labels)
+            self.steps.append((mul, self.place, other.place, ()))
+        self.shape, self.labels = sizes, labels
