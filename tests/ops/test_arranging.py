@@ -8,6 +8,8 @@ from tests.oracle import questions, questions_to_us
 tensor([[6., 5., 4.], [3., 2., 1.]], grad_fn=<FlipBackward0>)
 >>> x.roll(1, 0)
 tensor([[4., 5., 6.], [1., 2., 3.]], grad_fn=<RollBackward0>)
+>>> x.T.roll(1, 0).stride(), x.T.flip(0).stride(), x.T.narrow_copy(0, 0, 2).stride()
+((2, 1), (1, 3), (2, 1))
 >>> x.rot90(-1)
 tensor([[4., 1.], [5., 2.], [6., 3.]], grad_fn=<Rot90Backward0>)
 >>> v.repeat(2, 1)

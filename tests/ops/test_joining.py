@@ -23,6 +23,8 @@ tensor([[2, 2], [2, 0], [0, 2], [0, 0], [1, 2], [1, 0]])
 RuntimeError: meshgrid expects all tensors to have the same dtype
 >>> torch.meshgrid(v, w[:2].float(), indexing="xy")[1]
 tensor([[1.5000, 1.5000, 1.5000], [2.5000, 2.5000, 2.5000]], grad_fn=<ExpandBackward0>)
+>>> torch.cat([x.T, x.T], 1).stride(), torch.stack([x.T, x.T]).stride()
+((4, 1), (6, 2, 1))
 >>> torch.block_diag()
 tensor([], size=(1, 0))
 >>> torch.combinations(i, 4)

@@ -10,6 +10,7 @@ import numpy as np
 from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.graph import TensorBase, wrap
+from tinygrad_np.ops.conversion import in_order
 from tinygrad_np.ops.indexing import Index
 from tinygrad_np.ops.operands import as_operand
 from tinygrad_np.ops.reduction import Sum
@@ -151,7 +152,7 @@ def roll(input: Tensor, shifts: Any, dims: Any = ()) -> Tensor:
     if along and not ndim:
         raise IndexError(f"Dimension specified as {along[0]} but tensor has no dimensions")
     wrapped = tuple(shapes.wrap_dim(d, ndim, "roll", "dims") for d in along)
-    return Roll.apply(input, moves, wrapped or None)
+    return in_order(Roll.apply(input, moves, wrapped or None))
 
 
 def rot90(input: Tensor, k: int = 1, dims: Sequence[int] = (0, 1)) -> Tensor:

@@ -12,6 +12,7 @@ from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.engine.graph import wrap
 from tinygrad_np.ops.broadcasting import atleast_1d, atleast_2d, atleast_3d, meshgrid
+from tinygrad_np.ops.conversion import in_order
 from tinygrad_np.ops.indexing import Index
 from tinygrad_np.ops.operands import (
     accepts_numpy_names,
@@ -83,7 +84,7 @@ def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
         if joins:
             _check_joins(a.shape, shape, dim, i)
         sizes.append(a.shape[dim] if joins else None)
-    return Cat.run((CONSTANT, CONSTANT, *operands), (dim, tuple(sizes), *arrays))
+    return in_order(Cat.run((CONSTANT, CONSTANT, *operands), (dim, tuple(sizes), *arrays)))
 
 
 def _check_joins(shape: tuple[int, ...], first: tuple[int, ...], dim: int, i: int) -> None:
@@ -124,7 +125,7 @@ def stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
                 f"{list(x._array.shape)} at entry {i}"
             )
     arrays = promoted(*(x._array for x in operands))
-    return Stack.run((CONSTANT, CONSTANT, *operands), (dim, len(arrays), *arrays))
+    return in_order(Stack.run((CONSTANT, CONSTANT, *operands), (dim, len(arrays), *arrays)))
 
 
 def hstack(tensors: Sequence[Tensor]) -> Tensor:
