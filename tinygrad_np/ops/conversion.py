@@ -87,6 +87,13 @@ def contiguous(input: Tensor, memory_format: Any = contiguous_format) -> Tensor:
     return Clone.apply(input, "C")
 
 
+def in_order(result: Any) -> Any:
+    """A result that nobody holds yet, with its elements in memory in their order."""
+    if not result._array.flags.c_contiguous:
+        result._array = np.ascontiguousarray(result._array)
+    return result
+
+
 def is_contiguous(input: Tensor, memory_format: Any = contiguous_format) -> bool:
     """Whether the elements are in memory in their order, without gaps.
 

@@ -12,7 +12,8 @@ from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.engine.graph import Node, TensorBase, wrap
-from tinygrad_np.ops.conversion import contiguous_copy
+from tinygrad_np.layouts import contiguous_format
+from tinygrad_np.ops.conversion import clone
 from tinygrad_np.ops.indexing import Select, Slice, take_view
 from tinygrad_np.ops.operands import as_operand
 from tinygrad_np.ops.views import enter_view
@@ -350,7 +351,8 @@ def narrow_copy(input: Tensor, dim: int, start: int, length: int) -> Tensor:
     >>> torch.narrow_copy(torch.tensor([1, 2, 3]), 0, 1, 2)
     tensor([2, 3])
     """
-    return contiguous_copy(narrow(as_operand(input, "narrow_copy"), dim, start, length))
+    part = narrow(as_operand(input, "narrow_copy"), dim, start, length)
+    return clone(part, memory_format=contiguous_format)
 
 
 def select(input: Tensor, dim: int, index: int) -> Tensor:
