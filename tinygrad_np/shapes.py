@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 Shape = tuple[int, ...]
+_INT = {int}
 
 
 class Size(tuple):
@@ -133,6 +134,8 @@ def wrap_dim(dim: int, ndim: int, op: str, name: str = "dim") -> int:
         TypeError: if it is no integer.
         IndexError: if there is no such dim.
     """
+    if dim.__class__ is int and 0 <= dim < ndim:
+        return dim
     dim = as_int(dim, op, name)
     bound = max(ndim, 1)
     if not -bound <= dim < bound:
@@ -153,6 +156,8 @@ def wrap_dims(dims: int | Iterable[int] | None, ndim: int, op: str) -> tuple[int
     """
     if dims is None:
         return None
+    if dims.__class__ is int and ndim:
+        return (wrap_dim(dims, ndim, op),)
     several = dims if isinstance(dims, (tuple, list, range)) else (dims,)
     wrapped = tuple(wrap_dim(d, ndim, op) for d in several)
     if len(set(wrapped)) < len(wrapped):
@@ -175,6 +180,8 @@ def sizes(args: Sequence, op: str, name: str = "size") -> Shape:
         args = args[0]
     if not isinstance(args, (tuple, list, range)):
         raise _no_sizes(op, name, type(args).__name__)
+    if {*map(type, args)} <= _INT:
+        return tuple(args)
     wrong = next((n for n in args if not _is_int(n)), None)
     if wrong is not None:
         raise _no_sizes(
@@ -189,6 +196,8 @@ def named_sizes(args: Sequence, by_name: dict, op: str, name: str = "size") -> S
     Raises:
         TypeError: for another name, or both ways at once.
     """
+    if not by_name:
+        return sizes(args, op, name)
     unknown = next((given for given in by_name if given != name or args), None)
     if unknown is not None:
         raise TypeError(f"{op}() got an unexpected keyword argument '{unknown}'")
@@ -219,6 +228,14 @@ def inferred(shape: Shape, numel: int) -> Shape:
     Raises:
         RuntimeError: if no size fits, or several would.
     """
+    smallest = min(shape, default=0)
+    if smallest >= 0 and math.prod(shape) == numel:
+        return shape
+    if smallest == -1 and shape.count(-1) == 1 and numel:
+        place, missing = shape.index(-1), -numel // (math.prod(shape) or 1)
+        full = (*shape[:place], missing, *shape[place + 1 :])
+        if math.prod(full) == numel:
+            return full
     invalid = RuntimeError(f"shape '{list(shape)}' is invalid for input of size {numel}")
     if any(n < -1 for n in shape):
         place, bad = next((i, n) for i, n in enumerate(shape) if n < -1)

@@ -69,7 +69,7 @@ def clone(input: Tensor, *, memory_format: Any = preserve_format) -> Tensor:
     array = input._array
     plain = memory_format is preserve_format and array.flags.c_contiguous
     order = "K" if plain else numpy_order(memory_format, "clone", array)
-    return Clone.run((input, CONSTANT), (array, order))
+    return Clone.run_unary(input, array, order)
 
 
 def contiguous(input: Tensor, memory_format: Any = contiguous_format) -> Tensor:
@@ -84,7 +84,7 @@ def contiguous(input: Tensor, memory_format: Any = contiguous_format) -> Tensor:
         return input
     if order == "K":
         raise RuntimeError("preserve memory format is unsupported by the contiguous operator")
-    return Clone.apply(input, "C")
+    return Clone.run_unary(input, input.array, "C")
 
 
 def in_order(result: Any) -> Any:

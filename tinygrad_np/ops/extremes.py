@@ -233,7 +233,7 @@ def _extreme(function: type[Function], op: str, input: Any, dim: Any, keepdim: b
         )
     for d in dims or ():
         refuse_empty(op, shape, d)
-    return function.apply(input, dims, keepdim)
+    return function.run_unary(input, input._array, dims, keepdim)
 
 
 def refuse_empty(op: str, shape: tuple[int, ...], dim: int) -> None:
@@ -258,7 +258,7 @@ def picked(
         return result((function.apply(input, ()), wrap(np.int64(0))))
     refuse_empty(op, a.shape, dim)
     index = along(find(a, dim), dim, keepdim)
-    return result((function.apply(input, index), wrap(index[dim])))
+    return result((function.run_unary(input, a, index), wrap(index[dim])))
 
 
 def _argmax(a: np.ndarray, dim: int) -> np.ndarray:

@@ -311,4 +311,4 @@ def counted(input: Any, op: str, dtype: Any) -> tuple[Any, np.ndarray]:
     """The input in `dtype`, and its array to add or multiply up: bools and integers in int64."""
     input = in_dtype(as_operand(input, op), dtype)
     a = input._array
-    return input, a if a.dtype.kind == "f" else a.astype(np.int64)
+    return input, a if a.dtype.kind == "f" else a.astype(np.int64, copy=False)

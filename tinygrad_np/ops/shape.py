@@ -271,7 +271,7 @@ def permute(input: Tensor, *dims: Any, **by_name: Any) -> Tensor:
             f"length of the desired ordering of dimensions i.e. input.dim() = {ndim} is not equal "
             f"to len(dims) = {len(order)}"
         )
-    wrapped = tuple(shapes.wrap_dim(d, ndim, "permute", "dims") for d in order)
+    wrapped = tuple([shapes.wrap_dim(d, ndim, "permute", "dims") for d in order])
     if len(set(wrapped)) < ndim:
         raise RuntimeError("permute(): duplicate dims are not allowed.")
     return Permute.apply(input, wrapped)
@@ -301,7 +301,7 @@ def reversed_dims(input: Tensor) -> Tensor:
     >>> torch.ones(2, 3).T.shape
     torch.Size([3, 2])
     """
-    return permute(input, tuple(reversed(range(input._array.ndim))))
+    return Permute.apply(input, tuple(range(input._array.ndim))[::-1])
 
 
 def matrix_transpose(input: Tensor) -> Tensor:

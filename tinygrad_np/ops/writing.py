@@ -181,8 +181,11 @@ def setitem(input: Tensor, index: Any, value: Any) -> None:
     >>> x
     tensor([0., 1., 2.])
     """
-    basic, arrays = indexing.parse_index(input._array.shape, index)
-    view = input if indexing.is_whole(basic) else indexing.take_view(input, basic)
+    view = indexing.plain_view(input, index) if index.__class__ is int else None
+    arrays: tuple = ()
+    if view is None:
+        basic, arrays = indexing.parse_index(input._array.shape, index)
+        view = input if indexing.is_whole(basic) else indexing.take_view(input, basic)
     if isinstance(value, (float, int)):
         check_fits(value, input._array.dtype)
         value = cast(value, input._array.dtype)
