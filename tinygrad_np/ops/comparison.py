@@ -243,7 +243,7 @@ def isnan(input: Tensor) -> Tensor:
     >>> torch.isnan(torch.tensor([1.0, float("nan")]))
     tensor([False,  True])
     """
-    return IsNan.apply(as_operand(input, "isnan"))
+    return wrap(IsNan.forward(as_operand(input, "isnan")._array))
 
 
 def isinf(input: Tensor) -> Tensor:
@@ -253,7 +253,7 @@ def isinf(input: Tensor) -> Tensor:
     >>> torch.isinf(torch.tensor([1.0, float("-inf"), float("nan")]))
     tensor([False,  True, False])
     """
-    return IsInf.apply(as_operand(input, "isinf"))
+    return wrap(IsInf.forward(as_operand(input, "isinf")._array))
 
 
 def isfinite(input: Tensor) -> Tensor:
@@ -263,7 +263,7 @@ def isfinite(input: Tensor) -> Tensor:
     >>> torch.isfinite(torch.tensor([1.0, float("-inf"), float("nan")]))
     tensor([ True, False, False])
     """
-    return IsFinite.apply(as_operand(input, "isfinite"))
+    return wrap(IsFinite.forward(as_operand(input, "isfinite")._array))
 
 
 def isposinf(input: Tensor) -> Tensor:
@@ -273,7 +273,7 @@ def isposinf(input: Tensor) -> Tensor:
     >>> torch.isposinf(torch.tensor([float("inf"), float("-inf"), 1.0]))
     tensor([ True, False, False])
     """
-    return eq(as_operand(input, "isposinf"), math.inf)
+    return wrap(Eq.forward(as_operand(input, "isposinf")._array, math.inf))
 
 
 def isneginf(input: Tensor) -> Tensor:
@@ -283,7 +283,7 @@ def isneginf(input: Tensor) -> Tensor:
     >>> torch.isneginf(torch.tensor([float("inf"), float("-inf"), 1.0]))
     tensor([False,  True, False])
     """
-    return eq(as_operand(input, "isneginf"), -math.inf)
+    return wrap(Eq.forward(as_operand(input, "isneginf")._array, -math.inf))
 
 
 def isreal(input: Tensor) -> Tensor:

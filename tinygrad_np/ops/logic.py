@@ -8,7 +8,7 @@ import numpy as np
 
 from tinygrad_np import shapes
 from tinygrad_np.engine.function import Function
-from tinygrad_np.engine.graph import TensorBase
+from tinygrad_np.engine.graph import TensorBase, wrap
 from tinygrad_np.ops.operands import (
     accepts_numpy_names,
     as_operand,
@@ -94,7 +94,7 @@ class RightShift(Function, differentiable=False):
 
 def _truth(found: Any, x: Any) -> Any:
     """What was found of x: bool, but of bytes a byte, as PyTorch had it before it knew bools."""
-    return found.astype(x.dtype) if x.dtype == np.uint8 else found
+    return found.astype(x.dtype) if x.dtype.kind == "u" else found
 
 
 class AllTrue(Function, differentiable=False):
@@ -148,7 +148,7 @@ def logical_not(input: Tensor) -> Tensor:
     >>> torch.logical_not(torch.tensor([0.0, 1.5]))
     tensor([ True, False])
     """
-    return LogicalNot.apply(as_operand(input, "logical_not"))
+    return wrap(LogicalNot.forward(as_operand(input, "logical_not")._array))
 
 
 def bitwise_and(input: Tensor, other: Any) -> Tensor:
@@ -193,7 +193,7 @@ def bitwise_not(input: Tensor) -> Tensor:
     """
     input = as_operand(input, "bitwise_not")
     refuse("bitwise_not", "f", input._array)
-    return BitwiseNot.apply(input)
+    return wrap(BitwiseNot.forward(input._array))
 
 
 def invert(input: Tensor) -> Tensor:
@@ -250,8 +250,8 @@ def all(input: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:
     >>> torch.all(torch.tensor([1.0, 2.0]) > 0)
     tensor(True)
     """
-    input = as_operand(input, "all")
-    return AllTrue.apply(input, _dims(dim, input._array.ndim, "all"), keepdim)
+    a = as_operand(input, "all")._array
+    return wrap(AllTrue.forward(a, _dims(dim, a.ndim, "all"), keepdim))
 
 
 @accepts_numpy_names
@@ -265,13 +265,15 @@ def any(input: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:
     >>> torch.any(torch.tensor([[0, 0], [0, 3]]), dim=1)
     tensor([False,  True])
     """
-    input = as_operand(input, "any")
-    return AnyTrue.apply(input, _dims(dim, input._array.ndim, "any"), keepdim)
+    a = as_operand(input, "any")._array
+    return wrap(AnyTrue.forward(a, _dims(dim, a.ndim, "any"), keepdim))
 
 
 def _dims(dim: Any, ndim: int, op: str) -> tuple[int, ...] | None:
     """The dims of `all` and `any`, for which an empty tuple is no dim at all."""
-    return () if dim in ((), []) else shapes.wrap_dims(dim, ndim, op)
+    if isinstance(dim, (tuple, list)) and not dim:
+        return ()
+    return shapes.wrap_dims(dim, ndim, op)
 
 
 def _bitwise(function: type[Function], op: str, x: Any, y: Any, refused: str = "f") -> Tensor:
@@ -284,3 +286,5 @@ def _bitwise(function: type[Function], op: str, x: Any, y: Any, refused: str = "
 and_operator = operator(BitwiseAnd, bitwise_and, "iub")
 or_operator = operator(BitwiseOr, bitwise_or, "iub")
 xor_operator = operator(BitwiseXor, bitwise_xor, "iub")
+left_shift_operator = operator(LeftShift, bitwise_left_shift, "iu")
+right_shift_operator = operator(RightShift, bitwise_right_shift, "iu")

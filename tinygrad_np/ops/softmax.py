@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tinygrad_np import dtypes, shapes
-from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.engine.function import Function
 from tinygrad_np.ops.conversion import to_dtype
 from tinygrad_np.ops.operands import accepts_numpy_names, as_operand
 
@@ -92,4 +92,4 @@ def _along(function: type[Function], op: str, input: Any, dim: int, dtype: Any) 
         raise NotImplementedError(
             f"\"{op}_kernel_impl\" not implemented for '{name}': give a floating point dtype="
         )
-    return function.run((input, CONSTANT), (a, (dim,) if a.ndim else ()))
+    return function.run_unary(input, a, (dim,) if a.ndim else ())
