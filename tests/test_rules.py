@@ -5,6 +5,7 @@ import importlib
 import math
 import operator
 import pkgutil
+import re
 
 import hypothesis.extra.numpy as arrays_of
 import hypothesis.strategies as some
@@ -81,7 +82,10 @@ def brief(arg):
         return f"({','.join(map(brief, arg))})"
     if isinstance(arg, slice):
         return f"{arg.start}:{arg.stop}:{arg.step}".replace("None", "").removesuffix(":")
-    return "..." if arg is ... else getattr(arg, "__name__", str(arg))
+    if arg is ...:
+        return "..."
+    # The same in every process: without an address.
+    return getattr(arg, "__name__", re.sub(r" object at 0x\w+", "", str(arg)))
 
 
 def each(samples, condition=lambda function, args: True):
