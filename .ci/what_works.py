@@ -39,15 +39,26 @@ def spaces(library: ModuleType) -> dict[str, Any]:
     return {name: library if name == "torch" else getattr(library, name) for name in SPACES}
 
 
+# Names that PyTorch's namespaces have by the way: its own tools, kernels and texts.
+INTERNAL = re.compile(
+    r"^(native|cudnn|mkldnn|miopen|fbgemm|fused|profiler|prepare|sym|batch_norm|autocast)_.*_"
+    r"|constrain|fresh_size|common_|multi_dim_common|TensorType|classproperty|thread_safe"
+    r"|get_file_path|choose_qparams|init_num_threads|norm_except_dim|hash_tensor|module_load"
+    r"|grad_dtype|set_warn_always|is_warn_always|in_use"
+)
+
+
 def public_names(space: Any) -> set[str]:
     """The functions, dtypes and constants of a namespace; of its classes those of tensors."""
 
     def counts(name: str) -> bool:
         value = getattr(space, name)
-        kind = type(value).__name__
-        if name.startswith("_") or name.isupper() or inspect.ismodule(value) or kind == "_Feature":
+        if name.startswith("_") or name.isupper() or inspect.ismodule(value):
             return False
-        return not inspect.isclass(value) or kind == "tensortype" or "Tensor" in name
+        if INTERNAL.search(name) or type(value).__name__ == "_Feature":
+            return False
+        is_tensor_type = type(value).__name__ == "tensortype" or name.endswith("Tensor")
+        return is_tensor_type if inspect.isclass(value) else True
 
     return {name for name in dir(space) if counts(name)}
 

@@ -17,36 +17,36 @@ class Gap(NamedTuple):
 # The first whose pattern is found in a name counts.
 GAPS = (
     Gap(
-        "Compilers and tracing",
-        r"compile|jit|^sym_|[sS]cript|^(fork|wait|cond|while_loop|vmap)$|_ir|^parse_|fake_|^unify"
+        "Compilers, tracing, futures",
+        r"compile|jit|^sym_|[sS]cript|^(fork|wait|cond|while_loop|vmap)$|_ir($|_)|^parse_|^unify"
         r"|^merge_type|^import_",
         "run the function as it is",
     ),
     Gap(
         "Quantized tensors",
-        r"quant|^q_|qscheme|q?u?int\d+(x\d)?$|^bits?\d|^bit$|int_repr|fbgemm|^per_|float4|float8",
+        r"quant|^q_|qscheme|^(q|qu|u)?int\d|^bits?\d|^bit$|int_repr|fbgemm|^per_|float[48]",
         "use float16, or integers and a scale of your own",
     ),
     Gap(
         "Eigenvalues that may be complex",
-        r"^eig(vals)?$",
+        r"^(eig|eigvals|lobpcg)$",
         "`linalg.eigh` has those of symmetric matrices; of others, `numpy.linalg.eig` of x.numpy()",
     ),
     Gap(
         "Complex numbers",
-        r"complex|cfloat|cdouble|chalf|^polar$|view_as_real|^(stft|istft|fft|imag)$",
+        r"complex|cfloat|cdouble|chalf|^polar$|^view_as_real|^(stft|istft|fft|imag)$",
         "keep the real and the imaginary part in two tensors",
     ),
     Gap(
         "Sparse and nested tensors",
-        r"sparse|coalesce|(row|col)_indices|^s?mm$|s[pm]mm|^[dh]smm$|^h?spmm$|addmm$|to_dense|dense_dim"
-        r"|^(indices|values)(_copy)?$|jagged|nested|padded",
+        r"sparse|coalesce|(row|col)_indices|^smm$|s[pm]mm|^[dh]smm|^h?spmm|saddmm|sspaddmm|to_dense"
+        r"|dense_dim|^(indices|values)(_copy)?$|jagged|nested|padded",
         "use dense tensors, with indexing, scatter_add and index_add",
     ),
     Gap(
         "Other devices and number formats",
-        r"cuda|cudnn|miopen|mkl|mps|xpu|ipu|mtia|vulkan|maia|xla|autocast|pin_memory|record_stream"
-        r"|amp$|accelerator|bfloat16|get_device_module|float32_matmul|flush_denormal|has_",
+        r"cuda|miopen|mkl|mps|xpu|ipu|mtia|vulkan|maia|xla|autocast|pin_memory|record_stream"
+        r"|amp$|accelerator|[bB][fF]loat16|get_device_module|has_",
         "tensors live on the CPU, in float16, float32 or float64",
     ),
     Gap(
@@ -55,10 +55,9 @@ GAPS = (
         "`data_ptr`, `stride` and `storage_offset` say where a tensor lies, `as_strided` makes one",
     ),
     Gap(
-        "Layers and losses by their old names",
-        r"conv|norm(_|$)|dropout|embedding|loss|pool|rnn|lstm|gru|[csr]r?elu|prelu|hardshrink|shuffle"
-        r"|grid_sampler|affine_grid|bilinear|similarity|distance|pdist|threshold|constant_pad|kl_div"
-        r"|cross_entropy|native_",
+        "Layers and losses as functions of `torch`",
+        r"conv|norm(_|$)|dropout|embedding|loss|pool|rnn|lstm|gru|[crs]r?elu|prelu|hardshrink"
+        r"|shuffle|grid_sampler|affine_grid|bilinear|constant_pad|kl_div|cross_entropy|threshold",
         "`nn` and `nn.functional` have those that there are",
     ),
     Gap(
@@ -68,10 +67,20 @@ GAPS = (
     ),
     Gap(
         "What PyTorch itself has given up",
-        r"^(symeig|solve|lstsq|matrix_rank|chain_matmul|range|volatile|reinforce|lu)$",
-        "see `linalg`",
+        r"^(symeig|solve|lstsq|matrix_rank|volatile|reinforce|lu)$",
+        "`linalg` has them under other names",
     ),
-    Gap("Data of other kinds", r"", "say what you miss"),
+    Gap(
+        "Parts of decompositions",
+        r"^(lu|ldl)_|^(geqrf|orgqr|ormqr|householder_product|svd_lowrank|pca_lowrank)$",
+        "`linalg.solve`, `linalg.qr` and `linalg.svd` do the whole",
+    ),
+    Gap(
+        "Polynomials and rarer Bessel functions",
+        r"polynomial|bessel|airy",
+        "`special` has the common ones",
+    ),
+    Gap("The rest", r"", "there is none yet"),
 )
 
 
