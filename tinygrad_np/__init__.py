@@ -458,10 +458,6 @@ from tinygrad_np.settings import set_float32_matmul_precision as set_float32_mat
 from tinygrad_np.settings import set_num_threads as set_num_threads
 from tinygrad_np.settings import use_deterministic_algorithms as use_deterministic_algorithms
 from tinygrad_np.shapes import Size as Size
-    are_deterministic_algorithms_enabled as are_deterministic_algorithms_enabled,
-)
-    is_deterministic_algorithms_warn_only_enabled as is_deterministic_algorithms_warn_only_enabled,
-)
 from tinygrad_np.tensor_types import BoolTensor as BoolTensor
 from tinygrad_np.tensor_types import ByteTensor as ByteTensor
 from tinygrad_np.tensor_types import CharTensor as CharTensor
