@@ -313,6 +313,30 @@ tensor([[ 1.5410, -0.2934], [-2.1788, 0.5684]])
 >>> (torch.empty(0).bernoulli_(), torch.empty(0).geometric_(.5), torch.bernoulli(torch.empty(0)),
 ... torch.poisson(torch.empty(0)))
 (tensor([]), tensor([]), tensor([]), tensor([]))
+>>> torch.manual_seed(0)
+... torch.binomial(torch.tensor([10., 100., 3., 1000.]), torch.tensor([.5, .3, .9, .7]))
+tensor([ 7., 31., 3., 715.])
+>>> torch.manual_seed(0)
+... torch.binomial(torch.tensor([10., 0., 5.]), torch.tensor(0.5))
+tensor([7., 0., 3.])
+>>> torch.binomial(torch.tensor([10., 5.]), torch.tensor([0., 1.]))
+tensor([0., 5.])
+>>> torch.binomial(torch.tensor([10.]), torch.tensor([1.5]))
+tensor([10.])
+>>> torch.binomial(torch.tensor([-10.]), torch.tensor([.5]))
+tensor([0.])
+>>> torch.binomial(torch.tensor([10.]), torch.tensor([float("nan")]))
+tensor([nan])
+>>> torch.manual_seed(0)
+... g = torch.Generator().manual_seed(1)
+... torch.binomial(torch.tensor([10.0, 5.0]), torch.tensor([0.5, 0.5]), g)
+tensor([2., 2.])
+>>> torch.manual_seed(0)
+... torch.binomial(torch.tensor([10.,20,30]), torch.tensor([[.5], [.4]]))
+tensor([[ 7., 11., 15.], [ 5., 8., 10.]])
+>>> torch.manual_seed(0)
+... torch.binomial(torch.full((2,3),9.).t(), torch.full((3,2),.5))
+tensor([[6., 4.], [5., 4.], [6., 4.]])
 """)
 def test_it_answers_as_pytorch(ask, code, answer):
     ask(code, answer)
@@ -433,6 +457,19 @@ ValueError: invalid literal for int() with base 10: 'a'
 ... torch.ones(3).expand(2,3).uniform_()
 RuntimeError: unsupported operation: more than one element of the written-to tensor refers to a
 single memory location. Please clone() the tensor before performing the operation.
+>>> torch.binomial(torch.tensor([10, 5]), torch.tensor([.5, .5]))
+ValueError: binomial only supports floating-point dtypes for count, got: Long
+>>> torch.binomial(torch.tensor([10, 5]), torch.tensor([5, 5]))
+ValueError: binomial only supports floating-point dtypes for count, got: Long
+>>> torch.binomial(torch.tensor([10., 5.]), torch.tensor([.5, .5]).double())
+RuntimeError: Found dtype Double but expected Float
+>>> torch.binomial(torch.tensor([10., 5.]), torch.tensor([.5, .5, .5]))
+RuntimeError: The size of tensor a (2) must match the size of tensor b (3) at non-singleton
+dimension 0
+>>> torch.binomial(torch.tensor([10.]), .5)
+TypeError: binomial(): argument 'prob' (position 2) must be Tensor, not float
+>>> torch.detach_((torch.ones(2,requires_grad=True)*2)[0])
+RuntimeError: Can't detach views in-place. Use detach() instead....
 """)
 def test_it_refuses_what_pytorch_refuses(ask, code, answer):
     ask(code, answer)
@@ -534,6 +571,20 @@ def test_counts_of_events_are_pytorchs(dtype):
     generators = pair()
     rates = np.concatenate([np.linspace(0, 12, 50), np.geomspace(10, 2000, 150)])
     drawn = [torch.poisson(torch.tensor(rates.astype(dtype)), g) for torch, g in generators]
+    assert_drawn_alike(*drawn)
+    assert_in_step(generators)
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("dtype", FLOATS[:2])
+def test_counts_of_successes_are_pytorchs(dtype):
+    generators = pair()
+    counts = np.repeat([0.0, 1, 7, 40, 2000], 51)
+    chances = np.tile(np.linspace(0, 1, 51), 5)
+    drawn = [
+        torch.binomial(*(torch.tensor(a.astype(dtype)) for a in (counts, chances)), g)
+        for torch, g in generators
+    ]
     assert_drawn_alike(*drawn)
     assert_in_step(generators)
 

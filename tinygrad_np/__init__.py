@@ -41,6 +41,7 @@ from tinygrad_np.devices import device as device
 from tinygrad_np.devices import get_default_device as get_default_device
 from tinygrad_np.devices import set_default_device as set_default_device
 from tinygrad_np.draws import bernoulli as bernoulli
+from tinygrad_np.draws import binomial as binomial
 from tinygrad_np.draws import multinomial as multinomial
 from tinygrad_np.draws import normal as normal
 from tinygrad_np.draws import poisson as poisson
@@ -149,6 +150,7 @@ from tinygrad_np.ops.contraction import kron as kron
 from tinygrad_np.ops.contraction import tensordot as tensordot
 from tinygrad_np.ops.conversion import clone as clone
 from tinygrad_np.ops.conversion import detach as detach
+from tinygrad_np.ops.conversion import detach_ as detach_
 from tinygrad_np.ops.counting import bincount as bincount
 from tinygrad_np.ops.counting import histc as histc
 from tinygrad_np.ops.counting import histogram as histogram
@@ -426,6 +428,9 @@ from tinygrad_np.ops.twins import tan_ as tan_
 from tinygrad_np.ops.twins import tanh_ as tanh_
 from tinygrad_np.ops.twins import trunc_ as trunc_
 from tinygrad_np.ops.twins import xlogy_ as xlogy_
+from tinygrad_np.ops.writing import fill as fill
+from tinygrad_np.ops.writing import fill_ as fill_
+from tinygrad_np.ops.writing import zero_ as zero_
 from tinygrad_np.printing import set_printoptions as set_printoptions
 from tinygrad_np.random import Generator as Generator
 from tinygrad_np.random import default_generator as default_generator

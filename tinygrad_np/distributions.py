@@ -124,6 +124,74 @@ def _transformed_rejection(stream: Stream, rate: float) -> int:
             return count
 
 
+def binomial(stream: Stream, counts: NDArray, chances: NDArray) -> NDArray:
+    """How many of `counts` tries succeed that do so with these `chances`: `torch.binomial`.
+
+    >>> binomial(Stream().manual_seed(0), np.array([10.0, 100.0]), np.array([0.5, 0.3]))
+    array([ 7., 31.])
+    """
+    pairs = zip(counts.ravel().tolist(), chances.ravel().tolist(), strict=True)
+    drawn = [_binomial_count(stream, count, chance) for count, chance in pairs]
+    return np.array(drawn, counts.dtype).reshape(counts.shape)
+
+
+def _binomial_count(stream: Stream, count: float, chance: float) -> float:
+    if count <= 0 or chance <= 0:
+        return 0
+    if chance >= 1:
+        return count
+    if chance > 0.5:
+        return count - _binomial_count(stream, count, 1 - chance)
+    if not chance <= 0.5:
+        return math.nan
+    if count * chance >= 10:
+        return _binomial_rejection(stream, count, chance)
+    tries, successes = 0.0, -1
+    while tries <= count:  # by the numbers of tries until each success
+        tries += math.ceil(math.log(stream.fraction() or 5e-324) / math.log1p(-chance))
+        successes += 1
+    return successes
+
+
+def _binomial_rejection(stream: Stream, count: float, chance: float) -> float:
+    """A binomial count by the algorithm BTRS of Hörmann (1993)."""
+    deviation = math.sqrt(count * chance * (1 - chance))
+    b = 1.15 + 2.53 * deviation
+    a = -0.0873 + 0.0248 * b + 0.01 * chance
+    sure = 0.92 - 4.2 / b
+    odds = chance / (1 - chance)
+    alpha = (2.83 + 5.1 / b) * deviation
+    mode = math.floor((count + 1) * chance)
+    while True:
+        u = stream.fraction() - 0.5
+        v = stream.fraction()
+        from_edge = 0.5 - abs(u)
+        k = math.floor((2 * a / from_edge + b) * u + count * chance + 0.5)
+        if from_edge >= 0.07 and v <= sure:
+            return k
+        if not 0 <= k <= count:
+            continue
+        ratio = (
+            (mode + 0.5) * math.log((mode + 1) / (odds * (count - mode + 1)))
+            + (count + 1) * math.log((count - mode + 1) / (count - k + 1))
+            + (k + 0.5) * math.log(odds * (count - k + 1) / (k + 1))
+            + _stirling_rest(mode)
+            + _stirling_rest(count - mode)
+            - _stirling_rest(k)
+            - _stirling_rest(count - k)
+        )
+        if math.log(v * alpha / (a / from_edge**2 + b)) <= ratio:
+            return k
+
+
+def _stirling_rest(k: float) -> float:
+    """What log(k!) has over Stirling's formula for it."""
+    n = k + 1
+    if k <= 9:
+        return math.lgamma(n) - (k + 0.5) * math.log(n) + n - 0.5 * math.log(2 * math.pi)
+    return (1 / 12 - (1 / 360 - 1 / 1260 / n**2) / n**2) / n
+
+
 def choices(stream: Stream, weights: NDArray, count: int, replacement: bool) -> NDArray[np.int64]:
     """`count` places of each row of `weights`, with chances that go by these: `torch.multinomial`.
 

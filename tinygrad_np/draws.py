@@ -88,6 +88,18 @@ class Poisson(Function):
     forward, backward = _drawn, _zeros
 
 
+class Binomial(Function):
+    """Random numbers of successes, drawn elsewhere, by their chances."""
+
+    broadcasts = True
+
+    def forward(prob, values):
+        return np.where(True, values.astype(prob.dtype), prob)
+
+    def backward(grad):
+        return np.zeros_like(grad)
+
+
 class NormalOf(Function, node_name="NormalBackward3"):
     """Normally distributed numbers of a mean and a standard deviation, drawn elsewhere."""
 
@@ -310,6 +322,29 @@ def poisson(input: Tensor, generator: Generator | None = None) -> Tensor:
     input = as_operand(input, "poisson")
     counts = distribution.poisson(stream_of(generator, "poisson"), input.array)
     return Poisson.apply(input, counts)
+
+
+def binomial(count: Tensor, prob: Tensor, generator: Generator | None = None) -> Tensor:
+    """How many of `count` tries succeed, each with the chance `prob`; both broadcast.
+
+    Raises:
+        ValueError: if `count` is not floating point.
+        RuntimeError: if the tensors are not of one dtype.
+
+    >>> import tinygrad_np as torch
+    >>> torch.binomial(torch.tensor([10.0, 5.0]), torch.tensor([0.0, 1.0]))
+    tensor([0., 5.])
+    """
+    count, prob = as_operand(count, "binomial", "count"), as_operand(prob, "binomial", "prob", 2)
+    names = [dtypes.from_numpy_dtype(x._array.dtype).scalar_name for x in (count, prob)]
+    if count._array.dtype.kind != "f":
+        raise ValueError(f"binomial only supports floating-point dtypes for count, got: {names[0]}")
+    if names[0] != names[1]:
+        raise RuntimeError(f"Found dtype {names[1]} but expected {names[0]}")
+    shape = broadcast(count._array.shape, prob._array.shape)
+    counts, chances = (np.broadcast_to(x._array, shape) for x in (count, prob))
+    values = distribution.binomial(stream_of(generator, "binomial"), counts, chances)
+    return Binomial.apply(prob, values)
 
 
 def normal(

@@ -294,14 +294,6 @@ class Tensor(TensorBase, results=True):
             )
         return self.gradient_edge()[0].own_hooks().accumulated.add(hook)
 
-    def detach_(self) -> Tensor:
-        """Take this tensor off the graph; it becomes a leaf."""
-        if self._view is not None:
-            raise RuntimeError("Can't detach views in-place. Use detach() instead.")
-        self._edge = None
-        self._requires_grad = False
-        return self
-
     @property
     def _version(self) -> int:
         """How many in-place steps have written to this memory."""
@@ -541,6 +533,7 @@ class Tensor(TensorBase, results=True):
     bfloat16 = conversion.converts_to(dtypes.bfloat16)
     clone = conversion.clone
     detach = conversion.detach
+    detach_ = conversion.detach_
 
     def astype(self, dtype: Any, copy: Any = True) -> Tensor:
         """`to(dtype)`, by NumPy's name."""

@@ -7,7 +7,7 @@ from tests.samples.arrays import EMPTY, SCALAR, VECTOR, A, B, Row
 DRAWN = [(A, np.arange(A.size).reshape(A.shape)), (SCALAR, np.array(3)), (EMPTY, EMPTY.astype(int))]
 NAMES = (
     *("Uniform", "Normal", "Exponential", "Random", "Bernoulli", "Geometric", "Cauchy"),
-    *("LogNormal", "Poisson"),
+    *("LogNormal", "Poisson", "Binomial"),
 )
 
 ROWS = {name: Row(lambda xp, x, values: 0.0 * x + values, DRAWN) for name in NAMES}

@@ -118,6 +118,23 @@ def detach(input: Tensor) -> Tensor:
     return result
 
 
+def detach_(input: Tensor) -> Tensor:
+    """Take a tensor off the graph; it becomes a leaf.
+
+    Raises:
+        RuntimeError: if it is a view of another.
+
+    >>> import tinygrad_np as torch
+    >>> (torch.ones(2, requires_grad=True) * 2).detach_()
+    tensor([2., 2.])
+    """
+    if input._view is not None:
+        raise RuntimeError("Can't detach views in-place. Use detach() instead.")
+    input._edge = None
+    input._requires_grad = False
+    return input
+
+
 def to_dtype(input: Tensor, dtype: np.dtype) -> Tensor:
     """`input` in `dtype`: itself if it is that, else a copy through which gradients flow."""
     return input if input._array.dtype == dtype else _copied(input, dtype, preserve_format)

@@ -10,6 +10,7 @@ from tinygrad_np import dtypes
 from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.engine.graph import TensorBase, wrap, wrap_on_edge
 from tinygrad_np.ops import indexing
+from tinygrad_np.ops.conversion import clone
 from tinygrad_np.ops.inplace import NONE, Copy, check_graph, check_memory, enter_graph, write
 from tinygrad_np.ops.operands import as_operand, cast, check_fits, elementwise, operand
 from tinygrad_np.ops.places import Put, kept, put_at
@@ -102,6 +103,16 @@ def fill_(input: Tensor, value: Any) -> Tensor:
         return True
 
     return write(input, step, (place,), NONE, into, convert=True)
+
+
+def fill(input: Tensor, value: Any) -> Tensor:
+    """A copy with `value` in the place of each element: see `fill_`.
+
+    >>> import tinygrad_np as torch
+    >>> torch.fill(torch.ones(2), 7)
+    tensor([7., 7.])
+    """
+    return fill_(clone(input), value)
 
 
 def copy_(input: Tensor, other: Any, non_blocking: bool = False) -> Tensor:
