@@ -7,6 +7,7 @@ from tests.samples.arrays import (
     EMPTY,
     OTHER_CUBE,
     PAIR,
+    SCALAR,
     SQUARE,
     THIN,
     VECTOR,
@@ -44,6 +45,37 @@ ROWS = {
     "Cross": Row(
         lambda xp, x, y, dim: xp.linalg.cross(*broadcast(xp, x, y), **{AXIS[xp is np]: dim}),
         [(VECTOR, A[0], -1), (A, B, -1), (A.T, B.T, -2), (A[:1], B, -1), (EMPTY, EMPTY, -1)],
+    ),
+    "Addmm": Row(
+        lambda xp, input, x, y, beta, alpha: beta * input + alpha * (x[:, :, None] * y).sum(1),
+        [
+            (PAIR, A, B.T, 1, 1),
+            (SQUARE, A, B.T, 2.5, -0.5),
+            (A[:, :1], A, B.T, 0, 2),
+            (PAIR, A, B.T, 1.5, 0),
+            (SCALAR, EMPTY, A.T, 1, 1),
+            (SQUARE, THIN, THIN.T, 2, 1),
+        ],
+    ),
+    "Addmv": Row(
+        lambda xp, input, x, y, beta, alpha: beta * input + alpha * (x * y).sum(1),
+        [
+            (PAIR, A, VECTOR, 1, 1),
+            (SCALAR, A, VECTOR, 2.5, -0.5),
+            (PAIR, A, VECTOR, 0, 1),
+            (EMPTY[:, 0], EMPTY, VECTOR, 1, 2),
+        ],
+    ),
+    "Baddbmm": Row(
+        lambda xp, input, x, y, beta, alpha: (
+            beta * input + alpha * (x[..., None] * y[..., None, :, :]).sum(-2)
+        ),
+        [
+            (CUBE, CUBE, OTHER_CUBE, 1, 1),
+            (PAIR, CUBE, OTHER_CUBE, 2.5, -0.5),
+            (SCALAR, CUBE[:0], OTHER_CUBE[:0], 1, 1),
+            (SQUARE, CUBE, OTHER_CUBE, 0, 0),
+        ],
     ),
     "Linear": Row(
         lambda xp, bias, x, weight: (x[:, None] * weight).sum(-1) + bias,

@@ -4,15 +4,85 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from tinygrad_np import dtypes, shapes
+from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.ops.arithmetic import add, mul
-from tinygrad_np.ops.matrix import bmm, check_vectors, mm, mv, outer
+from tinygrad_np.ops.matrix import check_bmm, check_mm, check_vectors, outer
 from tinygrad_np.ops.operands import as_operand
 from tinygrad_np.ops.shape import expanded
 from tinygrad_np.ops.writing import Zero
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
+
+
+class Addmm(Function):
+    """beta * input + alpha * (x @ y) for matrices."""
+
+    broadcasts = True
+
+    def forward(input, x, y, beta, alpha):
+        return _sum(input, np.dot(x, y), beta, alpha)
+
+    def backward_input(grad, beta):
+        return _scaled(grad, beta)
+
+    def backward_x(grad, y, alpha):
+        return _scaled(np.dot(grad, y.mT), alpha)
+
+    def backward_y(grad, x, alpha):
+        return _scaled(np.dot(x.mT, grad), alpha)
+
+
+class Addmv(Function):
+    """beta * input + alpha * (x @ y) for a matrix and a vector."""
+
+    broadcasts = True
+
+    def forward(input, x, y, beta, alpha):
+        return _sum(input, np.dot(x, y), beta, alpha)
+
+    def backward_input(grad, beta):
+        return _scaled(grad, beta)
+
+    def backward_x(grad, y, alpha):
+        return _scaled(grad[:, None] * y, alpha)
+
+    def backward_y(grad, x, alpha):
+        return _scaled(np.dot(x.mT, grad), alpha)
+
+
+class Baddbmm(Function):
+    """beta * input + alpha * (x @ y) for batches of matrices."""
+
+    broadcasts = True
+
+    def forward(input, x, y, beta, alpha):
+        return _sum(input, np.matmul(x, y), beta, alpha)
+
+    def backward_input(grad, beta):
+        return _scaled(grad, beta)
+
+    def backward_x(grad, y, alpha):
+        return _scaled(np.matmul(grad, y.mT), alpha)
+
+    def backward_y(grad, x, alpha):
+        return _scaled(np.matmul(x.mT, grad), alpha)
+
+
+def _sum(input, product, beta, alpha):
+    """`beta * input + alpha * product`, where what is times 0 counts as 0, nan or not."""
+    if alpha == 0:
+        product = np.zeros_like(product)
+    if beta == 0:
+        return _scaled(product, alpha)
+    return _scaled(input, beta) + _scaled(product, alpha)
+
+
+def _scaled(x, factor):
+    return x if factor == 1 else x * factor
 
 
 def addmm(
@@ -34,7 +104,8 @@ def addmm(
         if matrix._array.ndim != 2:
             raise RuntimeError(f"{name} must be a matrix, got {matrix._array.ndim}-D tensor")
     _check_dtypes("self and mat2 must have the same dtype, but got {0} and {2}", input, x, y)
-    return _added(input, mm(x, y), beta, alpha)
+    check_mm(x._array, y._array)
+    return _added(Addmm, input, x, y, beta, alpha)
 
 
 def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
@@ -63,7 +134,7 @@ def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: float = 1, alpha: fl
     _check_dtypes(
         "addmv input tensors must have the same dtype, but got {0}, {1}, and {2}", input, x, y
     )
-    return _added(input, mv(x, y), beta, alpha)
+    return _added(Addmv, input, x, y, beta, alpha)
 
 
 def addr(input: Tensor, vec1: Tensor, vec2: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
@@ -86,7 +157,14 @@ def addr(input: Tensor, vec1: Tensor, vec2: Tensor, *, beta: float = 1, alpha: f
             raise RuntimeError(
                 f"For integral input tensors, argument {name} must not be a floating point number."
             )
-    return _added(input, product, beta, alpha)
+    if kind == "b":
+        beta, alpha = bool(beta), bool(alpha)
+    expanded(input._array, product._array.shape)  # raises if it cannot be
+    first, second = (
+        Zero.apply(x) if factor == 0 else mul(x, factor)
+        for x, factor in ((input, beta), (product, alpha))
+    )
+    return add(first, second)
 
 
 def addbmm(
@@ -113,8 +191,8 @@ def addbmm(
         raise RuntimeError(f"Incompatible matrix sizes for bmm ({n}x{m} and {rows}x{p})")
     _check_dtypes("self and mat2 must have the same dtype, but got {0} and {2}", input, x, y)
     # A sum of products is the product of what stands side by side, and one below the other.
-    product = mm(x.permute(1, 0, 2).reshape(n, b * m), y.reshape(b * m, p))
-    return _added(input, product, beta, alpha)
+    x, y = x.permute(1, 0, 2).reshape(n, b * m), y.reshape(b * m, p)
+    return _added(Addmm, input, x, y, beta, alpha)
 
 
 def baddbmm(
@@ -135,7 +213,8 @@ def baddbmm(
     _check_dtypes(
         "Input dtypes must be the same, got: input {0}, batch1: {1}, batch2: {2}", input, x, y
     )
-    return _added(input, bmm(x, y), beta, alpha)
+    check_bmm(x._array, y._array)
+    return _added(Baddbmm, input, x, y, beta, alpha)
 
 
 def _operands(op: str, input: Any, **others: Any) -> list:
@@ -160,15 +239,9 @@ def _check_dtypes(message: str, *tensors: Any) -> None:
         raise RuntimeError(message.format(*names))
 
 
-def _added(input: Any, product: Any, beta: float, alpha: float) -> Any:
-    """`beta * input + alpha * product`, where what is times 0 counts as 0, nan or not."""
-    expanded(input._array, product._array.shape)  # raises if it cannot be
-    return add(_scaled(input, beta), _scaled(product, alpha))
-
-
-def _scaled(x: Any, factor: float) -> Any:
-    kind = x._array.dtype.kind
-    factor = factor if kind == "f" else bool(factor) if kind == "b" else int(factor)
-    if factor == 0:
-        return Zero.apply(x)
-    return x if factor == 1 else mul(x, factor)
+def _added(function: type[Function], input: Any, x: Any, y: Any, beta: float, alpha: float) -> Any:
+    arrays = input._array, x._array, y._array
+    expanded(arrays[0], (*arrays[1].shape[:-1], *arrays[2].shape[-1:]))  # raises if it cannot be
+    if arrays[0].dtype.kind != "f":
+        beta, alpha = int(beta), int(alpha)
+    return function.run((input, x, y, CONSTANT, CONSTANT), (*arrays, beta, alpha))

@@ -144,9 +144,12 @@ def _pairs_of_dims(dims: Any, ndim_a: int, ndim_b: int) -> tuple[Sequence[int], 
         dims = dims.array.tolist()
     if isinstance(dims, (tuple, list)):
         dims_a, dims_b = dims
-        for name, d in (("dims_self", dims_a), ("dims_other", dims_b)):
+        for place, (name, d) in enumerate((("dims_self", dims_a), ("dims_other", dims_b)), start=3):
             if isinstance(d, int):
-                raise TypeError(f"tensordot(): argument '{name}' must be tuple of ints, not int")
+                raise TypeError(
+                    f"tensordot(): argument '{name}' (position {place}) must be tuple of ints, not "
+                    "int"
+                )
         return dims_a, dims_b
     dims = shapes.as_int(dims, "tensordot", "dims")
     if dims < 0:

@@ -215,12 +215,21 @@ def mm(input: Tensor, mat2: Tensor) -> Tensor:
     a, b = x._array, y._array
     if a.ndim != 2 or b.ndim != 2:
         raise RuntimeError("self must be a matrix" if a.ndim != 2 else "mat2 must be a matrix")
+    check_mm(a, b)
+    return Mm.run_binary(x, y, a, b)
+
+
+def check_mm(a: np.ndarray, b: np.ndarray) -> None:
+    """Refuse two matrices that cannot be multiplied.
+
+    Raises:
+        RuntimeError: naming the shapes.
+    """
     if a.shape[1] != b.shape[0]:
         raise RuntimeError(
             f"mat1 and mat2 shapes cannot be multiplied "
             f"({shapes.times(a.shape)} and {shapes.times(b.shape)})"
         )
-    return Mm.run_binary(x, y, a, b)
 
 
 def bmm(input: Tensor, mat2: Tensor) -> Tensor:
@@ -235,13 +244,22 @@ def bmm(input: Tensor, mat2: Tensor) -> Tensor:
     """
     x, y = as_operand(input, "bmm"), as_operand(mat2, "bmm", "mat2", 2)
     a, b = x._array, y._array
+    check_bmm(a, b)
+    if a.dtype is not b.dtype and a.dtype != b.dtype:
+        raise scalar_types_differ(a, b)
+    return Bmm.run_binary(x, y, a, b)
+
+
+def check_bmm(a: np.ndarray, b: np.ndarray) -> None:
+    """Refuse what are no two batches of matrices that can be multiplied.
+
+    Raises:
+        RuntimeError: naming the sizes.
+    """
     if a.ndim != 3 or b.ndim != 3:
         raise RuntimeError(f"batch{1 if a.ndim != 3 else 2} must be a 3D tensor")
     if a.shape[0] != b.shape[0] or a.shape[2] != b.shape[1]:
         raise _sizes_differ([a.shape[0], a.shape[2]], list(b.shape[:2]))
-    if a.dtype is not b.dtype and a.dtype != b.dtype:
-        raise scalar_types_differ(a, b)
-    return Bmm.run_binary(x, y, a, b)
 
 
 def scalar_types_differ(x: np.ndarray, y: np.ndarray) -> RuntimeError:
