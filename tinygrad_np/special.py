@@ -9,6 +9,7 @@ tensor([0.1587, 0.5000, 0.8413])
 
 from tinygrad_np.ops.activation import logit
 from tinygrad_np.ops.activation import sigmoid as expit
+from tinygrad_np.ops.airy import airy_ai
 from tinygrad_np.ops.bessel import bessel_j0, bessel_j1, bessel_y0, bessel_y1, spherical_bessel_j0
 from tinygrad_np.ops.bessel_k import (
     modified_bessel_k0,
@@ -55,6 +56,7 @@ from tinygrad_np.ops.softmax import log_softmax, softmax
 from tinygrad_np.ops.trigonometric import sinc
 
 __all__ = [
+    "airy_ai",
     "bessel_j0",
     "bessel_j1",
     "bessel_y0",

@@ -227,4 +227,8 @@ torch.special.scaled_modified_bessel_k0(1.0)
 floats, integers, bools: torch.special.scaled_modified_bessel_k1(x.detach())
 floats: torch.special.scaled_modified_bessel_k1(p.detach() * 10)
 torch.special.scaled_modified_bessel_k1(1.0)
+float32, integers, bools: torch.special.airy_ai(x.detach())
+floats: torch.special.airy_ai(p.detach() * 10)
+floats: torch.special.airy_ai(e.detach())
+torch.special.airy_ai(1.0)
 """

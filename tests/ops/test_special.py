@@ -203,10 +203,20 @@ VALUES = {
         (0.3, 40, 0.929159188651799107),
         (-1.2, 12, 875.857310322687296),
     ],
+    "airy_ai": [
+        (-50.0, -0.161881423612320924),
+        (-2.1, 0.163484512999292679),
+        (-2.0, 0.227407428201685576),
+        (0.0, 0.355028053887817239),
+        (2.0, 0.0349241304232743791),
+        (2.1, 0.0299526021158665225),
+        (30.0, 3.20821759155049557e-49),
+    ],
 }
 # What else may be lost is told by the argument's own last digit: cancellation near a zero, or the
 # exponent of a power.
 LOOSE = {
+    "airy_ai": 3e-14,
     "chebyshev_polynomial_t": 1e-13,
     "digamma": 1e-13,
     "gammainc": 2e-13,

@@ -172,7 +172,22 @@ def polynomial(xp, x, n, family, order):
     return sum((n == k) * (p + 0 * x) for k, p in enumerate(every))
 
 
+def airy(x, slope=False, add=math.fsum):
+    """The power series, whose coefficients obey c[n + 3] = c[n] / (n + 2) / (n + 3)."""
+    coefficients = [0.355028053887817239260, -0.258819403792806798405, 0.0]
+    for n in range(100):
+        coefficients.append(coefficients[n] / (n + 2) / (n + 3))
+    if slope:
+        coefficients = [n * c for n, c in enumerate(coefficients)][1:]
+    return add(c * x**n for n, c in enumerate(coefficients))
+
+
+AIRY = [(A * 3,), (array(-4.5, -2.2, -2, 2.05, 2.1, 2.6),), (SCALAR,), (EMPTY,)]
 ROWS = {
+    "AiryAi": Row(of_numpy(airy), AIRY, torch=lambda xp, x: airy(x, False, sum)),
+    "AiryAiPrime": Row(
+        of_numpy(lambda x: airy(x, True)), AIRY, torch=lambda xp, x: airy(x, True, sum)
+    ),
     "Polynomial": Row(
         polynomial,
         [
