@@ -722,6 +722,7 @@ class Tensor(TensorBase, results=True):
     argmax = extremes.argmax
     argmin = extremes.argmin
     norm = older_names.norm
+    sum_to_size = reduction.sum_to_size
     diff = differences.diff
     dist = distance.dist
     renorm_ = twins.renorm_

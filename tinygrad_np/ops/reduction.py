@@ -116,8 +116,12 @@ def product_of_others(x: Any) -> Any:
 class Nansum(Function):
     """The sum over dims, with 0 in the place of nan."""
 
+    fills_buffer = True
+
     def forward(x, dims, keepdim):
-        return Sum.forward(np.where(np.isnan(x), 0.0, x), dims, keepdim)
+        numbers = np.array(x)
+        numbers[np.isnan(x)] = 0
+        return Sum.forward(numbers, dims, keepdim)
 
     def backward(grad, x, x_shape, dims, keepdim):
         return np.where(np.isnan(x), 0.0, kept(grad, x_shape, dims, keepdim))
@@ -293,6 +297,26 @@ def count_nonzero(input: Tensor, dim: Any = None) -> Tensor:
     """
     input = as_operand(input, "count_nonzero")
     return CountNonzero.apply(input, shapes.wrap_dims(dim, input._array.ndim, "count_nonzero"))
+
+
+def sum_to_size(input: Tensor, *size: Any) -> Tensor:
+    """The sum over the dims in which a tensor of `size` would have to broadcast to the input.
+
+    Raises:
+        RuntimeError: if it does not.
+
+    >>> import tinygrad_np as torch
+    >>> torch.ones(2, 3).sum_to_size(1, 3)
+    tensor([[2., 2., 2.]])
+    """
+    shape, size = input._array.shape, shapes.sizes(size, "sum_to_size")
+    dims = shapes.reduced_axes(shape, size)
+    if dims is None:
+        raise RuntimeError(f"size {{{list(size)}}} is not expandable to size {{{list(shape)}}}.")
+    if not dims:
+        return input
+    added = sum(input, dims, True)
+    return added if len(size) == len(shape) else added.reshape(size)
 
 
 def floating(input: Any, op: str) -> tuple[Any, np.ndarray]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from operator import itemgetter
+from typing import Any
 
 
 class NamedResult(tuple):
@@ -15,7 +18,15 @@ class NamedResult(tuple):
         items = ",\n".join(f"{name}={x!r}" for name, x in zip(self.fields, self, strict=True))
         return f"torch.return_types.{type(self).__name__}(\n{items})"
 
+    def __reduce__(self) -> tuple:
+        return _restored, (type(self).__name__, self.fields, tuple(self))
 
+
+def _restored(op: str, fields: Sequence[str], items: tuple) -> Any:
+    return named_result(op, *fields)(items)
+
+
+@cache
 def named_result(op: str, *fields: str) -> type[NamedResult]:
     """The type of an op's results, made of a tuple of them.
 
