@@ -134,8 +134,8 @@ def wrap_dim(dim: int, ndim: int, op: str, name: str = "dim") -> int:
         TypeError: if it is no integer.
         IndexError: if there is no such dim.
     """
-    if dim.__class__ is int and 0 <= dim < ndim:
-        return dim
+    if dim.__class__ is int and -ndim <= dim < ndim:
+        return dim % ndim
     dim = as_int(dim, op, name)
     bound = max(ndim, 1)
     if not -bound <= dim < bound:

@@ -224,16 +224,17 @@ def argmin(input: Tensor, dim: int | None = None, keepdim: bool = False) -> Tens
 def _extreme(function: type[Function], op: str, input: Any, dim: Any, keepdim: bool) -> Any:
     """Run Amax and its like, which are not defined for nothing."""
     input = as_operand(input, op)
-    shape = input._array.shape
-    dims = shapes.wrap_dims(dim, len(shape), op)
-    if 0 in shape and dims is None:
-        raise RuntimeError(
-            f"{op}(): Expected reduction dim to be specified for input.numel() == 0. "
-            "Specify the reduction dim with the 'dim' argument."
-        )
-    for d in dims or ():
-        refuse_empty(op, shape, d)
-    return function.run_unary(input, input._array, dims, keepdim)
+    a = input._array
+    dims = shapes.wrap_dims(dim, a.ndim, op)
+    if not a.size:
+        if dims is None:
+            raise RuntimeError(
+                f"{op}(): Expected reduction dim to be specified for input.numel() == 0. "
+                "Specify the reduction dim with the 'dim' argument."
+            )
+        for d in dims:
+            refuse_empty(op, a.shape, d)
+    return function.run_unary(input, a, dims, keepdim)
 
 
 def refuse_empty(op: str, shape: tuple[int, ...], dim: int) -> None:
@@ -262,11 +263,11 @@ def picked(
 
 
 def _argmax(a: np.ndarray, dim: int) -> np.ndarray:
-    return np.argmax(a, axis=dim, keepdims=True)
+    return a.argmax(axis=dim, keepdims=True)
 
 
 def _argmin(a: np.ndarray, dim: int) -> np.ndarray:
-    return np.argmin(a, axis=dim, keepdims=True)
+    return a.argmin(axis=dim, keepdims=True)
 
 
 def _arg_extreme(

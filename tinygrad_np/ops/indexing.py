@@ -338,6 +338,14 @@ def _checked(item: np.ndarray, shape: tuple[int, ...], dim: int, position: int) 
 
 def along(indices: np.ndarray, dim: int, keepdim: bool) -> tuple:
     """The index of the elements at `indices` along a dim, of which there is one for each lane."""
-    mesh = list(np.ogrid[tuple(slice(n) for n in indices.shape)])
-    mesh[dim] = indices
-    return tuple(mesh if keepdim else (i.squeeze(dim) for i in mesh))
+    shape = indices.shape
+    dim %= len(shape)
+    free = len(shape) - (not keepdim)  # dims of the result that are yet to come
+    mesh = []
+    for d, n in enumerate(shape):
+        free -= keepdim or d != dim
+        if d == dim:
+            mesh.append(indices if keepdim else indices.squeeze(dim))
+        else:
+            mesh.append(np.arange(n).reshape((n,) + (1,) * free))
+    return tuple(mesh)

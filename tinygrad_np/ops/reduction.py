@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tinygrad_np import dtypes, shapes
-from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.engine.function import Function
+from tinygrad_np.engine.graph import TensorBase
 from tinygrad_np.ops.comparison import isnan
 from tinygrad_np.ops.conversion import to_dtype
 from tinygrad_np.ops.division import div
@@ -185,7 +186,9 @@ def mean(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = 
     tensor([[1.5000],
             [3.5000]])
     """
-    input = in_dtype(as_operand(input, "mean"), dtype)
+    input = as_operand(input, "mean")
+    if dtype is not None:
+        input = in_dtype(input, dtype)
     a = input._array
     if a.dtype.kind != "f":
         which = "Input" if dtype is None else "Optional"
@@ -195,9 +198,7 @@ def mean(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = 
         )
     dims = shapes.wrap_dims(dim, a.ndim, "mean")
     count = count_over(a.shape, dims)
-    return (Mean if dim is None else MeanDim).run(
-        (input, CONSTANT, CONSTANT, CONSTANT), (a, dims, keepdim, count)
-    )
+    return (Mean if dim is None else MeanDim).run_unary(input, a, dims, keepdim, count)
 
 
 @accepts_numpy_names
@@ -333,6 +334,9 @@ def in_dtype(input: Any, dtype: Any) -> Any:
 
 def counted(input: Any, op: str, dtype: Any) -> tuple[Any, np.ndarray]:
     """The input in `dtype`, and its array to add or multiply up: bools and integers in int64."""
-    input = in_dtype(as_operand(input, op), dtype)
+    if not isinstance(input, TensorBase):
+        input = as_operand(input, op)
+    if dtype is not None:
+        input = in_dtype(input, dtype)
     a = input._array
     return input, a if a.dtype.kind == "f" else a.astype(np.int64, copy=False)
