@@ -89,6 +89,13 @@ tensor([ 2., -1.])
 False
 >>> reversed(torch.tensor(1.))
 tensor(1.)
+>>> list(reversed(i))
+[tensor(1), tensor(0), tensor(2)]
+>>> list(reversed(p))
+[tensor([0.5000, 4.0000]), tensor([ 1., -2.])]
+>>> [t for t in v]
+[tensor(-1., grad_fn=<UnbindBackward0>), tensor(0.5000, grad_fn=<UnbindBackward0>), tensor(2.,
+grad_fn=<UnbindBackward0>)]
 >>> len(x), len(e), len(r)
 (2, 0, 2)
 >>> bool(torch.tensor(0.)), bool(torch.tensor([[2]]))

@@ -7,12 +7,12 @@ memory, as PyTorch does.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tinygrad_np import distributions as distribution
-from tinygrad_np import dtypes
+from tinygrad_np import distributions, dtypes
 from tinygrad_np.creation import leaf, non_negative, number
 from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.graph import TensorBase
@@ -160,13 +160,14 @@ def random_(input: Tensor, *bounds: Any, generator: Generator | None = None, **n
     """
     stream, dtype = stream_of(generator, "random_"), input._array.dtype
     if not bounds and not named:
-        draw = lambda shape, _: distribution.whole_range(stream, shape, dtype)  # noqa: E731
-        return _redraw(input, Random, draw)
+        return _redraw(
+            input, Random, lambda shape, _: distributions.whole_range(stream, shape, dtype)
+        )
     if len(bounds) == 1 and not named:
         bounds = (0, bounds[0])
     low, high = _from_to("random_", bounds, named, 0, None)
     first = as_int(low, "random_", "from")
-    end = distribution.largest(dtype) + 1 if high is None else as_int(high, "random_", "to")
+    end = distributions.largest(dtype) + 1 if high is None else as_int(high, "random_", "to")
     return _redraw(input, Random, lambda shape, _: stream.integers(first, end, shape, dtype))
 
 
@@ -253,8 +254,8 @@ def geometric_(input: Tensor, p: float, *, generator: Generator | None = None) -
     """
     stream, dtype = stream_of(generator, "geometric_"), input._array.dtype
     p = number(p, "geometric_", "p")
-    draw = distribution.geometric
-    return _redraw(input, Geometric, lambda shape, _: draw(stream, shape, dtype, p))
+    draw = partial(distributions.geometric, stream)
+    return _redraw(input, Geometric, lambda shape, _: draw(shape, dtype, p))
 
 
 def cauchy_(
@@ -271,8 +272,8 @@ def cauchy_(
     """
     stream, dtype = stream_of(generator, "cauchy_"), input._array.dtype
     center, spread = number(median, "cauchy_", "median"), number(sigma, "cauchy_", "sigma")
-    draw = distribution.cauchy
-    return _redraw(input, Cauchy, lambda shape, _: draw(stream, shape, dtype, center, spread))
+    draw = partial(distributions.cauchy, stream)
+    return _redraw(input, Cauchy, lambda shape, _: draw(shape, dtype, center, spread))
 
 
 def log_normal_(
@@ -289,8 +290,8 @@ def log_normal_(
     """
     stream, dtype = stream_of(generator, "log_normal_"), input._array.dtype
     center, spread = number(mean, "log_normal_", "mean"), number(std, "log_normal_", "std")
-    draw = distribution.log_normal
-    return _redraw(input, LogNormal, lambda shape, _: draw(stream, shape, dtype, center, spread))
+    draw = partial(distributions.log_normal, stream)
+    return _redraw(input, LogNormal, lambda shape, _: draw(shape, dtype, center, spread))
 
 
 def bernoulli(input: Tensor, p: Any = None, *, generator: Generator | None = None) -> Tensor:
@@ -320,7 +321,7 @@ def poisson(input: Tensor, generator: Generator | None = None) -> Tensor:
     tensor([0., 0.])
     """
     input = as_operand(input, "poisson")
-    counts = distribution.poisson(stream_of(generator, "poisson"), input.array)
+    counts = distributions.poisson(stream_of(generator, "poisson"), input.array)
     return Poisson.apply(input, counts)
 
 
@@ -343,7 +344,7 @@ def binomial(count: Tensor, prob: Tensor, generator: Generator | None = None) ->
         raise RuntimeError(f"Found dtype {names[1]} but expected {names[0]}")
     shape = broadcast(count._array.shape, prob._array.shape)
     counts, chances = (np.broadcast_to(x._array, shape) for x in (count, prob))
-    values = distribution.binomial(stream_of(generator, "binomial"), counts, chances)
+    values = distributions.binomial(stream_of(generator, "binomial"), counts, chances)
     return Binomial.apply(prob, values)
 
 
@@ -418,7 +419,7 @@ def multinomial(
     count = as_int(num_samples, "multinomial", "num_samples")
     _check_weights(weights, count, replacement)
     rows = weights.reshape(-1, weights.shape[-1])
-    chosen = distribution.choices(stream, rows, count, replacement)
+    chosen = distributions.choices(stream, rows, count, replacement)
     return leaf(chosen.reshape(*weights.shape[:-1], count))
 
 

@@ -37,12 +37,12 @@ class TensorBase:
     _requires_grad: bool
     _view: Any  # the View by which it shares the memory of another tensor
     _writes: Any  # [writes so far], one list for all tensors on the same memory; None: inference
-    result_class: ClassVar[type]  # what ops return: class Tensor names itself
+    _result_class: ClassVar[type]  # what ops return: class Tensor names itself
 
     def __init_subclass__(cls, results: bool = False, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if results:
-            TensorBase.result_class = cls
+            TensorBase._result_class = cls
 
     @property
     def array(self) -> np.ndarray:
@@ -69,7 +69,7 @@ def wrap(array: Any, requires_grad: bool = False) -> Any:
 
 def new_tensor(array: Any) -> Any:
     """As `wrap`, where this thread is known not to be in inference mode."""
-    t: Any = object.__new__(TensorBase.result_class)
+    t: Any = object.__new__(TensorBase._result_class)
     t._array = array
     t._requires_grad = False
     t._edge = t._grad = t._view = None

@@ -6,8 +6,7 @@ import math
 import warnings
 
 from tinygrad_np.autograd.grad_mode import no_grad
-from tinygrad_np.creation import leaf
-from tinygrad_np.random import Generator, default_generator
+from tinygrad_np.random import Generator
 from tinygrad_np.tensor import Tensor
 
 _GAINS = {"linear": 1, "sigmoid": 1, "tanh": 5 / 3, "relu": math.sqrt(2), "selu": 3 / 4}
@@ -46,13 +45,8 @@ def uniform_(
     >>> bool((w >= 2).sum() == 100), bool((w < 3).sum() == 100)
     (True, True)
     """
-    # As PyTorch does, in the order in which the elements are in memory.
-    dims = sorted(range(tensor.ndim), key=tensor.stride, reverse=True)
-    shape = tuple(tensor.shape[dim] for dim in dims)
-    values = (generator or default_generator).uniform(shape, tensor.dtype.dtype, a, b)
     with no_grad():
-        tensor.permute(dims).copy_(leaf(values))
-    return tensor
+        return tensor.uniform_(a, b, generator=generator)
 
 
 def kaiming_uniform_(
