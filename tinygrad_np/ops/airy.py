@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tinygrad_np.engine.function import Function
-from tinygrad_np.ops.approximation import by_pieces, horner, in_float64
+from tinygrad_np.ops.approximation import by_pieces, horner, in_float64, ratio
 from tinygrad_np.ops.operands import unary
 
 if TYPE_CHECKING:
@@ -99,11 +99,6 @@ _EVEN_SLOPE = [3 * k * c for k, c in zip(_ORDERS, _EVEN, strict=True)][:-1]
 _ODD_SLOPE = [(3 * k + 1) * c for k, c in zip(_ORDERS, _ODD, strict=True)]
 
 
-def _ratio(x, coefficients):
-    above, below = coefficients
-    return horner(x, above) / horner(x, below)
-
-
 def _near(x, slope):
     z = x * x * x
     if slope:
@@ -116,8 +111,8 @@ def _decay(x, slope):
     zeta = 2 / 3 * x * root
     size = np.exp(-zeta) / (2 * math.sqrt(math.pi))
     if slope:
-        return -size * np.sqrt(root) * _ratio(1 / zeta, _DECAY_SLOPE)
-    return size / np.sqrt(root) * _ratio(1 / zeta, _DECAY)
+        return -size * np.sqrt(root) * ratio(1 / zeta, _DECAY_SLOPE)
+    return size / np.sqrt(root) * ratio(1 / zeta, _DECAY)
 
 
 def _wave(x, slope):
@@ -125,7 +120,7 @@ def _wave(x, slope):
     zeta = -2 / 3 * x * root
     z = 1 / zeta
     in_phase, across = (_SINE_SLOPE, _COSINE_SLOPE) if slope else (_SINE, _COSINE)
-    p, q = 1 + z * z * _ratio(z * z, in_phase), z * _ratio(z * z, across)
+    p, q = 1 + z * z * ratio(z * z, in_phase), z * ratio(z * z, across)
     sin, cos = np.sin(zeta + math.pi / 4), np.cos(zeta + math.pi / 4)
     if slope:
         return -np.sqrt(root / math.pi) * (cos * p + sin * q)

@@ -28,6 +28,12 @@ def horner(x: np.ndarray, coefficients: Sequence[float]) -> np.ndarray:
     return result
 
 
+def ratio(x: np.ndarray, coefficients: tuple[Sequence[float], Sequence[float]]) -> np.ndarray:
+    """The quotient of two polynomials."""
+    above, below = coefficients
+    return horner(x, above) / horner(x, below)
+
+
 def clenshaw(x: Any, coefficients: Sequence[float]) -> Any:
     """The sum of c[k] T_k(x / 2), the highest first, of the last only a half (as Cephes has it)."""
     b, before = coefficients[0], 0.0

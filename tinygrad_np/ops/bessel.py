@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tinygrad_np.engine.function import Function
-from tinygrad_np.ops.approximation import by_pieces, horner, in_float64, quotient
+from tinygrad_np.ops.approximation import by_pieces, in_float64, quotient, ratio
 from tinygrad_np.ops.arithmetic import mul
 from tinygrad_np.ops.operands import as_operand, unary
 from tinygrad_np.ops.trigonometric import sinc
@@ -102,30 +102,25 @@ _ZEROS = (  # squared, of order 0 and 1
 )
 
 
-def _ratio(x, coefficients):
-    above, below = coefficients
-    return horner(x, above) / horner(x, below)
-
-
 def _j_near(x, order):
     z = x * x
     first, second = _ZEROS[order]
-    value = (z - first) * (z - second) * _ratio(z, (_J0, _J1)[order])
+    value = (z - first) * (z - second) * ratio(z, (_J0, _J1)[order])
     return x * value if order else value
 
 
 def _y_near(x, order):
     log = 2 / math.pi * np.log(x)
     if order == 0:
-        return _ratio(x * x, _Y0) + log * _j_near(x, 0)
-    return x * _ratio(x * x, _Y1) + log * _j_near(x, 1) - 2 / math.pi / x
+        return ratio(x * x, _Y0) + log * _j_near(x, 0)
+    return x * ratio(x * x, _Y1) + log * _j_near(x, 1) - 2 / math.pi / x
 
 
 def _far(x, order, second_kind):
     """Modulus and phase, both in powers of 1/x; a wave of phase x - (order + 1/2) pi/2."""
     z = 25 / (x * x)
-    p = _ratio(z, (_MODULUS0, _MODULUS1)[order])
-    q = 5 / x * _ratio(z, (_PHASE0, _PHASE1)[order])
+    p = ratio(z, (_MODULUS0, _MODULUS1)[order])
+    q = 5 / x * ratio(z, (_PHASE0, _PHASE1)[order])
     angle = x - (0.5 + order) * math.pi / 2
     sin, cos = np.sin(angle), np.cos(angle)
     wave = p * sin + q * cos if second_kind else p * cos - q * sin

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tinygrad_np.engine.function import Function
-from tinygrad_np.ops.approximation import by_pieces, horner, in_float64, one_by_one
+from tinygrad_np.ops.approximation import by_pieces, in_float64, one_by_one, ratio
 from tinygrad_np.ops.operands import unary
 
 if TYPE_CHECKING:
@@ -95,11 +95,6 @@ _ROOT_PI = math.sqrt(math.pi)
 _ROOT_TWO_PI = math.sqrt(2 * math.pi)
 
 
-def _ratio(x, coefficients):
-    above, below = coefficients
-    return horner(x, above) / horner(x, below)
-
-
 def _exp_of_square(x, factor):
     """exp(factor * x**2); x is split, so that the square of its head is exact."""
     head = np.trunc(x * 16) / 16
@@ -107,7 +102,7 @@ def _exp_of_square(x, factor):
 
 
 def _erf_small(x):
-    return x * _ratio(x * x, _ERF)
+    return x * ratio(x * x, _ERF)
 
 
 def _erfcx_beyond(y):
@@ -115,9 +110,9 @@ def _erfcx_beyond(y):
 
     def far(y):
         z = 1 / (y * y)
-        return (1 / _ROOT_PI - z * _ratio(z, _ERFCX_FAR)) / y
+        return (1 / _ROOT_PI - z * ratio(z, _ERFCX_FAR)) / y
 
-    return by_pieces([(y <= 4, lambda y: _ratio(y, _ERFCX)), (y > 4, far)], y)
+    return by_pieces([(y <= 4, lambda y: ratio(y, _ERFCX)), (y > 4, far)], y)
 
 
 def _erfc_beyond(y):
@@ -172,11 +167,11 @@ def _quantile(q, tail):
     """Where the normal distribution reaches 1/2 + q, which is `tail` away from 0 or 1."""
 
     def central(q, tail):
-        return q * _ratio(0.180625 - q * q, _QUANTILE)
+        return q * ratio(0.180625 - q * q, _QUANTILE)
 
     def beyond(q, tail):
         r = np.sqrt(-np.log(tail))
-        near, far = _ratio(r - 1.6, _QUANTILE_TAIL), _ratio(r - 5.0, _QUANTILE_FAR)
+        near, far = ratio(r - 1.6, _QUANTILE_TAIL), ratio(r - 5.0, _QUANTILE_FAR)
         return np.copysign(np.where(r <= 5, near, far), q)
 
     size = np.abs(q)

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tinygrad_np import dtypes, shapes
+from tinygrad_np import shapes
 from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.engine.graph import TensorBase, wrap
-from tinygrad_np.ops.approximation import by_pieces, horner, in_float64
+from tinygrad_np.ops.approximation import by_pieces, horner, in_float64, ratio
 from tinygrad_np.ops.conversion import clone
 from tinygrad_np.ops.elementwise import where
 from tinygrad_np.ops.operands import as_operand, binary, unary
@@ -64,8 +64,6 @@ _EULER_MACLAURIN = (
     *(-2.950130727918164224e12, 1.1646782814350067249e14, -4.5979787224074726105e15),
     *(1.8152105401943546773e17, -7.1661652561756670113e18),
 )
-
-
 _HALF_LOG_TWO_PI = 0.5 * math.log(2 * math.pi)
 
 
@@ -123,8 +121,7 @@ def _digamma_near(x):
     for k in range(8, 0, -1):
         total += 1 / np.where(steps >= k, x - k, np.inf)
     x = x - steps
-    above, below = _DIGAMMA_ABOUT_ROOT
-    slope = _DIGAMMA_SLOPE + horner(x - 1, above) / horner(x - 1, below)
+    slope = _DIGAMMA_SLOPE + ratio(x - 1, _DIGAMMA_ABOUT_ROOT)
     return total + (x - _ROOT[0] - _ROOT[1] - _ROOT[2]) * slope
 
 
@@ -280,8 +277,7 @@ def polygamma(n: int, input: Tensor) -> Tensor:
     """
     if shapes.as_int(n, "polygamma", "n") < 0:
         raise RuntimeError("polygamma(n, x) does not support negative n.")
-    x, a = as_float(input, "polygamma")
-    return Polygamma.run_unary(x, a, n)
+    return unary(Polygamma, "polygamma", input, n)
 
 
 def mvlgamma(input: Tensor, p: int) -> Tensor:
@@ -298,8 +294,7 @@ def mvlgamma(input: Tensor, p: int) -> Tensor:
         raise RuntimeError("p has to be greater than or equal to 1")
     if as_operand(input, "mvlgamma")._array.dtype.kind == "b":
         raise RuntimeError("The input tensor may not be a boolean tensor.")
-    x, a = as_float(input, "mvlgamma")
-    return Mvlgamma.run_unary(x, a, p)
+    return unary(Mvlgamma, "mvlgamma", input, p)
 
 
 def multigammaln(a: Tensor, p: int) -> Tensor:
@@ -344,10 +339,3 @@ def without_derivative(result: Tensor, x: Any, op: str, name: str) -> Tensor:
     x = clone(x)
     x.register_hook(refuse)
     return where(wrap(np.array(True)), result, x)
-
-
-def as_float(x: Any, op: str) -> tuple[Any, np.ndarray]:
-    """A Tensor and its array, of integers in the default dtype."""
-    x = as_operand(x, op)
-    a = x._array
-    return x, a if a.dtype.kind == "f" else a.astype(dtypes.get_default())

@@ -117,14 +117,14 @@ def number_operator(
     return run_operator
 
 
-def unary(function: type[Function], op: str, x: Any) -> Any:
+def unary(function: type[Function], op: str, x: Any, *parameters: Any) -> Any:
     """Run an op with floating results: of integers it answers in the default dtype."""
     if not isinstance(x, TensorBase):
         x = as_operand(x, op)
     a = x._array
     if a.dtype is not _FLOAT32 and a.dtype.kind != "f":
         a = a.astype(dtypes.get_default())
-    return function.run_unary(x, a)
+    return function.run_unary(x, a, *parameters)
 
 
 def binary(
