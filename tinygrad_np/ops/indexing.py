@@ -80,10 +80,14 @@ class CopySlices(Function, node_name="CopySlices"):
 
     def forward(base, value, steps):
         buffer = np.array(base, order="C")
-        # A step may be a view in the layout that it was taken in, but a copy in the buffer's: so
-        # the steps lead to places, not to memory.
-        places = replay(steps, np.arange(buffer.size).reshape(buffer.shape))
-        buffer.reshape(-1)[places] = value
+        shown = replay(steps, buffer)
+        if np.may_share_memory(shown, buffer):
+            shown[...] = value
+        else:
+            # A step was a view in the layout that it was taken in, but is a copy in the buffer's:
+            # let the steps lead to places, not to memory.
+            places = replay(steps, np.arange(buffer.size).reshape(buffer.shape))
+            buffer.reshape(-1)[places] = value
         return buffer
 
     def backward_base(grad, steps):

@@ -31,8 +31,9 @@ class Cat(Function):
     """Tensors joined along a dim; one whose size is None has no elements, and not their dims."""
 
     def forward(dim, sizes, *arrays):
-        joined = [x for x, n in zip(arrays, sizes, strict=True) if n is not None]
-        return np.concatenate(joined, axis=dim)
+        if None in sizes:
+            arrays = tuple(x for x, n in zip(arrays, sizes, strict=True) if n is not None)
+        return np.concatenate(arrays, axis=dim)
 
     def backward(grad, dim, sizes):
         before = (slice(None),) * dim
@@ -70,21 +71,31 @@ def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     operands = listed(tensors, "cat")
     if not operands:
         raise ValueError("torch.cat(): expected a non-empty list of Tensors")
-    scalar = next((i for i, x in enumerate(operands) if not x._array.ndim), None)
-    if scalar is not None:
-        raise RuntimeError(f"zero-dimensional tensor (at position {scalar}) cannot be concatenated")
-    arrays = promoted(*(x._array for x in operands))
+    arrays = _in_one_dtype(operands)
+    given = [a.shape for a in arrays]
+    if () in given:
+        raise RuntimeError(
+            f"zero-dimensional tensor (at position {given.index(())}) cannot be concatenated"
+        )
     # As in PyTorch, an empty tensor of one dim joins anything.
-    first = next((i for i, a in enumerate(arrays) if a.shape != (0,)), 0)
-    shape = arrays[first].shape
+    shape = given[0] if given[0] != (0,) else next((s for s in given if s != (0,)), (0,))
     dim = shapes.wrap_dim(dim, len(shape), "cat")
     sizes: list[int | None] = []
-    for i, a in enumerate(arrays):
-        joins = a.shape != (0,) or i == first
-        if joins:
-            _check_joins(a.shape, shape, dim, i)
-        sizes.append(a.shape[dim] if joins else None)
+    for i, own in enumerate(given):
+        if own != shape and own != (0,):
+            _check_joins(own, shape, dim, i)
+        sizes.append(None if own == (0,) != shape else own[dim])
     return in_order(Cat.run((CONSTANT, CONSTANT, *operands), (dim, tuple(sizes), *arrays)))
+
+
+def _in_one_dtype(operands: Sequence) -> Sequence:
+    """The arrays of some Tensors in the dtype that belongs to all of them together."""
+    arrays = [x._array for x in operands]
+    dtype = arrays[0].dtype
+    for a in arrays:
+        if a.dtype is not dtype:
+            return promoted(*arrays)
+    return arrays
 
 
 def _check_joins(shape: tuple[int, ...], first: tuple[int, ...], dim: int, i: int) -> None:
@@ -124,7 +135,7 @@ def stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
                 f"stack expects each tensor to be equal size, but got {list(first)} at entry 0 and "
                 f"{list(x._array.shape)} at entry {i}"
             )
-    arrays = promoted(*(x._array for x in operands))
+    arrays = _in_one_dtype(operands)
     return in_order(Stack.run((CONSTANT, CONSTANT, *operands), (dim, len(arrays), *arrays)))
 
 

@@ -68,11 +68,12 @@ class UnfoldBackward(Function):
 class Walk:
     """A walk through the memory of an array x, in elements from x's first one."""
 
-    __slots__ = ("_found", "shape", "size", "start", "stride", "x_strides")
+    __slots__ = ("_found", "_without_gaps", "shape", "size", "start", "stride", "x_strides")
 
     def __init__(self, x: np.ndarray, size: tuple, stride: tuple, start: int) -> None:
         self.shape = x.shape
         self.x_strides = _element_strides(x)
+        self._without_gaps = x.flags.forc
         self.size, self.stride, self.start = size, stride, start
         self._found: np.ndarray | None = None
 
@@ -91,11 +92,15 @@ class Walk:
 
     def stays_inside(self) -> bool:
         """Whether all elements of the walk are x's."""
-        return bool((self.places >= 0).all())
+        if not self._without_gaps:
+            return bool((self.places >= 0).all())
+        last = self.start + sum((n - 1) * s for n, s in zip(self.size, self.stride, strict=True))
+        return 0 in self.size or 0 <= self.start <= last < math.prod(self.shape)
 
 
 def _element_strides(x: np.ndarray) -> tuple[int, ...]:
-    return tuple([s // x.itemsize for s in x.strides])
+    itemsize = x.itemsize
+    return tuple([s // itemsize for s in x.strides])
 
 
 def offsets(shape: tuple, strides: tuple) -> np.ndarray:
