@@ -15,6 +15,7 @@ from tinygrad_np.numpy_protocol import (  # noqa: F401 (they enter their functio
     comparison,
     creation,
     elements,
+    indexing,
     joining,
     linalg,
     reductions,

@@ -25,6 +25,8 @@ def _array_equal(a1, a2, equal_nan=False):
 
 @implements(np.isin)
 def _isin(element, test_elements, assume_unique=False, invert=False):
+    if isinstance(test_elements, (list, tuple)):
+        test_elements = np.asarray(test_elements)
     return comparison.isin(element, test_elements, invert=invert)
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tinygrad_np import likeness
+from tinygrad_np import likeness, ranges
 from tinygrad_np.numpy_protocol.table import implements
 
 
@@ -19,3 +19,13 @@ def _ones_like(a, dtype=None):
 @implements(np.full_like)
 def _full_like(a, fill_value, dtype=None):
     return likeness.full_like(a, fill_value, dtype=dtype)
+
+
+@implements(np.empty_like)
+def _empty_like(prototype, dtype=None):
+    return likeness.empty_like(prototype, dtype=dtype)
+
+
+@implements(np.vander)
+def _vander(x, N=None, increasing=False):  # noqa: N803 (NumPy's name)
+    return ranges.vander(x, N, increasing)

@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from tinygrad_np import dtypes
 from tinygrad_np.numpy_protocol.table import implements, refuse
-from tinygrad_np.ops import conversion, elementwise, modified_bessel, rounding, trigonometric
+from tinygrad_np.ops import conversion, elementwise, modified_bessel, real, rounding, trigonometric
+from tinygrad_np.ops.operands import as_operand
 
 
 @implements(np.where)
@@ -12,9 +14,9 @@ def _where(condition, x=None, y=None):
 
 
 @implements(np.clip)
-def _clip(a, a_min=None, a_max=None, out=None):
+def _clip(a, a_min=None, a_max=None, out=None, *, min=None, max=None):
     refuse("numpy.clip", {"out": out})
-    return elementwise.clamp(a, a_min, a_max)
+    return elementwise.clamp(a, a_min if min is None else min, a_max if max is None else max)
 
 
 @implements(np.copy)
@@ -50,3 +52,42 @@ def _sinc(x):
 def _fix(x, out=None):
     refuse("numpy.fix", {"out": out})
     return rounding.trunc(x)
+
+
+@implements(np.astype)
+def _astype(x, dtype, /, *, copy=True):
+    return conversion.to(x, dtypes.to_numpy_dtype(dtype), copy=copy)
+
+
+@implements(np.real)
+def _real(val):
+    return real.real(val)
+
+
+@implements(np.angle)
+def _angle(z, deg=False):
+    angle = real.angle(z)
+    return trigonometric.rad2deg(angle) if deg else angle
+
+
+@implements(np.iscomplexobj)
+def _iscomplexobj(x):
+    return False
+
+
+@implements(np.isrealobj)
+def _isrealobj(x):
+    return True
+
+
+@implements(np.polyval)
+def _polyval(p, x):
+    value = x * 0
+    for coefficient in p:
+        value = value * x + coefficient
+    return value
+
+
+@implements(np.shares_memory, np.may_share_memory)
+def _shares_memory(a, b):
+    return np.shares_memory(as_operand(a, "shares_memory").array, as_operand(b, "b").array)

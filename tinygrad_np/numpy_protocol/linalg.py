@@ -9,11 +9,13 @@ from tinygrad_np.ops import (
     contraction,
     decompositions,
     determinants,
+    diagonal,
     einsum,
     least_squares,
     matrix,
     matrix_functions,
     matrix_norms,
+    reduction,
     shape,
     solving,
 )
@@ -186,3 +188,38 @@ def _linalg_cross(x1, x2, /, *, axis=-1):
 def _einsum(*operands, out=None, optimize=False):
     refuse("numpy.einsum", {"out": out})
     return einsum.einsum(*operands)
+
+
+@implements(np.linalg.matmul)
+def _matmul(x1, x2, /):
+    return matrix.matmul(x1, x2)
+
+
+@implements(np.linalg.tensordot)
+def _linalg_tensordot(x1, x2, /, *, axes=2):
+    return _tensordot(x1, x2, axes)
+
+
+@implements(np.linalg.outer)
+def _linalg_outer(x1, x2, /):
+    return matrix.outer(x1, x2)
+
+
+@implements(np.linalg.vecdot)
+def _vecdot(x1, x2, /, *, axis=-1):
+    return contraction.vecdot(x1, x2, dim=axis)
+
+
+@implements(np.linalg.matrix_transpose)
+def _linalg_matrix_transpose(x, /):
+    return shape.matrix_transpose(x)
+
+
+@implements(np.linalg.diagonal)
+def _linalg_diagonal(x, /, *, offset=0):
+    return diagonal.diagonal(x, offset, -2, -1)
+
+
+@implements(np.linalg.trace)
+def _linalg_trace(x, /, *, offset=0, dtype=None):
+    return reduction.sum(diagonal.diagonal(x, offset, -2, -1), -1, dtype=dtype)

@@ -1,10 +1,21 @@
 """Reductions by NumPy's names."""
 
+import math
+
 import numpy as np
 
 from tinygrad_np.numpy_protocol.table import implements, refuse
 from tinygrad_np.numpy_protocol.ufuncs import reduced
-from tinygrad_np.ops import arithmetic, comparison, extremes, logic, reduction
+from tinygrad_np.ops import (
+    arithmetic,
+    comparison,
+    division,
+    elementwise,
+    extremes,
+    logic,
+    reduction,
+)
+from tinygrad_np.ops.operands import as_operand
 
 
 @implements(np.sum)
@@ -82,3 +93,39 @@ def _all(a, axis=None, out=None, keepdims=False):
 def _any(a, axis=None, out=None, keepdims=False):
     refuse("numpy.any", {"out": out})
     return logic.any(a, axis, bool(keepdims))
+
+
+@implements(np.nanmax)
+def _nanmax(a, axis=None, out=None, keepdims=False):
+    refuse("numpy.nanmax", {"out": out})
+    return _ignoring_nan(_max, -math.inf, a, axis, keepdims)
+
+
+@implements(np.nanmin)
+def _nanmin(a, axis=None, out=None, keepdims=False):
+    refuse("numpy.nanmin", {"out": out})
+    return _ignoring_nan(_min, math.inf, a, axis, keepdims)
+
+
+@implements(np.nanprod)
+def _nanprod(a, axis=None, dtype=None, out=None, keepdims=False):
+    refuse("numpy.nanprod", {"out": out, "dtype": dtype})
+    return _prod(elementwise.where(comparison.isnan(a), 1, a), axis, keepdims=keepdims)
+
+
+def _ignoring_nan(extreme, least, a, axis, keepdims):
+    """An extreme of what is a number; nan where nothing is."""
+    nan = comparison.isnan(a)
+    found = extreme(elementwise.where(nan, least, a), axis, keepdims=keepdims)
+    return elementwise.where(_all(nan, axis, keepdims=keepdims), math.nan, found)
+
+
+@implements(np.average)
+def _average(a, axis=None, weights=None, returned=False, *, keepdims=False):
+    refuse("numpy.average", {"returned": returned or None})
+    if weights is None:
+        return _mean(a, axis, keepdims=keepdims)
+    if np.shape(weights) != np.shape(a):
+        raise TypeError("numpy.average on a Tensor takes weights= of the shape of a")
+    total = _sum(arithmetic.mul(a, weights), axis, keepdims=keepdims)
+    return division.div(total, _sum(as_operand(weights, "average"), axis, keepdims=keepdims))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from tinygrad_np.numpy_protocol.table import implements, refuse
-from tinygrad_np.ops import differences, scan
+from tinygrad_np.ops import comparison, differences, elementwise, scan
 
 
 @implements(np.cumsum)
@@ -38,3 +38,30 @@ def _gradient(f, *varargs, axis=None, edge_order=1):
     spacing = varargs if len(varargs) > 1 else varargs[0] if varargs else 1
     found = differences.gradient(f, spacing=spacing, dim=axis, edge_order=edge_order)
     return found if len(found) > 1 else found[0]
+
+
+@implements(np.cumulative_sum)
+def _cumulative_sum(x, /, *, axis=None, dtype=None):
+    return scan.cumsum(*_only_lane(x, axis), dtype=dtype)
+
+
+@implements(np.cumulative_prod)
+def _cumulative_prod(x, /, *, axis=None, dtype=None):
+    return scan.cumprod(*_only_lane(x, axis), dtype=dtype)
+
+
+def _only_lane(x, axis):
+    """The dim may be left out where there is but one."""
+    if axis is None and x.ndim != 1:
+        raise ValueError("numpy.cumulative_sum and _prod of several dims need an axis=")
+    return x, axis or 0
+
+
+@implements(np.nancumsum)
+def _nancumsum(a, axis=None, dtype=None, out=None):
+    return _cumsum(elementwise.where(comparison.isnan(a), 0, a), axis, dtype, out)
+
+
+@implements(np.nancumprod)
+def _nancumprod(a, axis=None, dtype=None, out=None):
+    return _cumprod(elementwise.where(comparison.isnan(a), 1, a), axis, dtype, out)

@@ -50,3 +50,32 @@ def _as_q(a, q):
     if isinstance(q, (float, int, TensorBase)):
         return q
     return wrap(np.asarray(q, (a._array if isinstance(a, TensorBase) else a).dtype))
+
+
+@implements(np.percentile)
+def _percentile(a, q, axis=None, out=None, *, method="linear", keepdims=False):
+    refuse("numpy.percentile", {"out": out})
+    return _quantile(a, _hundredths(q), axis, method=method, keepdims=keepdims)
+
+
+@implements(np.nanpercentile)
+def _nanpercentile(a, q, axis=None, out=None, *, method="linear", keepdims=False):
+    refuse("numpy.nanpercentile", {"out": out})
+    return _nanquantile(a, _hundredths(q), axis, method=method, keepdims=keepdims)
+
+
+def _hundredths(q):
+    return q / 100 if isinstance(q, (float, int, TensorBase)) else np.asarray(q) / 100
+
+
+@implements(np.cov)
+def _cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None):
+    refuse("numpy.cov", {"y": y, "rowvar": None if rowvar else rowvar})
+    correction = int(not bias) if ddof is None else ddof
+    return statistics.cov(m, correction=correction, fweights=fweights, aweights=aweights)
+
+
+@implements(np.corrcoef)
+def _corrcoef(x, y=None, rowvar=True):
+    refuse("numpy.corrcoef", {"y": y, "rowvar": None if rowvar else rowvar})
+    return statistics.corrcoef(x)

@@ -13,6 +13,7 @@ from tinygrad_np.numpy_protocol.table import no_rule, refuse
 from tinygrad_np.ops import (
     arithmetic,
     comparison,
+    contraction,
     conversion,
     division,
     elementwise,
@@ -27,7 +28,7 @@ from tinygrad_np.ops import (
     signs,
     trigonometric,
 )
-from tinygrad_np.ops.operands import as_operand, binary
+from tinygrad_np.ops.operands import as_operand, binary, unary
 
 UFUNCS: dict[np.ufunc, Callable] = {
     np.absolute: signs.abs,
@@ -43,16 +44,19 @@ UFUNCS: dict[np.ufunc, Callable] = {
     np.bitwise_or: logic.bitwise_or,
     np.bitwise_xor: logic.bitwise_xor,
     np.ceil: rounding.ceil,
+    np.conjugate: conversion.clone,
     np.copysign: partial(binary, signs.Copysign, "copysign", floating=True, arrays=True),
     np.cos: trigonometric.cos,
     np.cosh: trigonometric.cosh,
     np.deg2rad: trigonometric.deg2rad,
     np.degrees: trigonometric.rad2deg,
     np.divide: division.div,
+    np.divmod: lambda x, y: (division.floor_divide(x, y), division.remainder(x, y)),
     np.equal: comparison.eq,
     np.exp: exponential.exp,
     np.exp2: exponential.exp2,
     np.expm1: exponential.expm1,
+    np.fabs: partial(unary, signs.Abs, "fabs"),
     np.float_power: power.float_power,
     np.floor: rounding.floor,
     np.floor_divide: division.floor_divide,
@@ -87,6 +91,7 @@ UFUNCS: dict[np.ufunc, Callable] = {
     np.matmul: matrix.matmul,
     np.maximum: partial(binary, elementwise.Maximum, "maximum"),
     np.minimum: partial(binary, elementwise.Minimum, "minimum"),
+    np.modf: lambda x: (rounding.frac(x), rounding.trunc(x)),
     np.multiply: arithmetic.mul,
     np.negative: arithmetic.neg,
     np.nextafter: partial(binary, signs.Nextafter, "nextafter", floating=True),
@@ -109,6 +114,7 @@ UFUNCS: dict[np.ufunc, Callable] = {
     np.tan: trigonometric.tan,
     np.tanh: trigonometric.tanh,
     np.trunc: rounding.trunc,
+    np.vecdot: contraction.vecdot,
 }
 
 REDUCTIONS: dict[np.ufunc, Callable] = {

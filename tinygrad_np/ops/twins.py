@@ -114,12 +114,12 @@ nextafter_ = in_place(signs.nextafter)
 sign_ = in_place(signs.sign)
 
 clamp_ = in_place(elementwise.clamp, _clip)
-clamp_max_ = in_place(elementwise.clamp_max)
-clamp_min_ = in_place(elementwise.clamp_min)
+clamp_max_ = in_place(elementwise.clamp_max, np.minimum)
+clamp_min_ = in_place(elementwise.clamp_min, np.maximum)
 nan_to_num_ = in_place(elementwise.nan_to_num)
 
 logit_ = in_place(activation.logit)
-relu_ = in_place(activation.relu)
+relu_ = in_place(activation.relu, lambda x, out: np.maximum(x, 0.0, out=out))
 sigmoid_ = in_place(activation.sigmoid)
 
 eq_ = in_place(comparison.eq)
@@ -150,7 +150,6 @@ igamma_ = in_place(incomplete_gamma.igamma)
 igammac_ = in_place(incomplete_gamma.igammac)
 i0_ = in_place(modified_bessel.i0)
 
-clamp_ = in_place(elementwise.clamp, _clip)
 cumsum_ = in_place(scan.cumsum)
 cumprod_ = in_place(scan.cumprod)
 renorm_ = in_place(norms.renorm)
