@@ -15,7 +15,7 @@ NAMES = json.loads((Path(__file__).parent / "data/pytorch_names.json").read_text
     [
         ("fft", "no complex numbers here; keep the real"),
         ("view_as_complex", "no complex numbers"),
-        ("compile", "no compilers and tracing here; run the function as it is"),
+        ("compile", "no compilers, tracing, futures here; run the function as it is"),
         ("sparse_coo_tensor", "no sparse and nested tensors here; use dense tensors"),
         ("quantize_per_tensor", "no quantized tensors"),
         ("conv2d", "`nn` and `nn.functional` have"),
