@@ -223,3 +223,8 @@ def test_a_gradient_comes_in_the_dtype_of_its_input():
     y = torch.tensor([2.0], dtype=torch.float64, requires_grad=True)
     (x * y).backward()
     assert (x.grad.dtype, y.grad.dtype) == (torch.float32, torch.float64)
+
+
+def test_the_straight_path_for_one_array_is_not_there_for_an_op_of_two():
+    assert hasattr(Function.registry["Exp"], "run_unary")
+    assert not hasattr(Function.registry["Mul"], "run_unary")

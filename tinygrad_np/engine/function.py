@@ -165,8 +165,9 @@ class Function:
         if hasattr(cls, "forward"):  # else it is a family of ops, not one
             plan = Plan(cls, node_name or f"{cls.__name__}Backward0", differentiable)
             cls.plan = plan
-            cls.run, cls.run_unary, cls.run_binary = plan.run, plan.run_unary, plan.run_binary
-            cls.record = plan.record
+            cls.run, cls.run_binary, cls.record = plan.run, plan.run_binary, plan.record
+            if len(plan.rules) < 2:
+                cls.run_unary = plan.run_unary
             Function.registry[cls.__name__] = cls
 
     @classmethod

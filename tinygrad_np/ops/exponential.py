@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tinygrad_np.engine.function import Function
+from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.engine.graph import TensorBase, wrap
 from tinygrad_np.ops.operands import (
     as_operand,
@@ -305,5 +305,5 @@ def frexp(input: Tensor) -> NamedResult:
     if a.dtype.kind != "f":
         raise RuntimeError("torch.frexp() only supports floating-point dtypes")
     exponent = np.frexp(a)[1]
-    mantissa = Ldexp.run_unary(x, a, -exponent.astype(a.dtype))
+    mantissa = Ldexp.run((x, CONSTANT), (a, -exponent.astype(a.dtype)))
     return _FREXP((mantissa, wrap(exponent)))
