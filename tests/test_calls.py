@@ -190,7 +190,12 @@ def weights(library, tensor):
 
 # -- every name is asked about ---------------------------------------------------------------------
 
-SPACES = {"torch": tg, "torch.Tensor": tg.Tensor, "torch.special": tg.special}
+SPACES = {
+    "torch": tg,
+    "torch.Tensor": tg.Tensor,
+    "torch.linalg": tg.linalg,
+    "torch.special": tg.special,
+}
 ASKED = "\n".join(
     path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.rglob("*.py"))
 )

@@ -248,6 +248,9 @@ from tinygrad_np.ops.logic import logical_and as logical_and
 from tinygrad_np.ops.logic import logical_not as logical_not
 from tinygrad_np.ops.logic import logical_or as logical_or
 from tinygrad_np.ops.logic import logical_xor as logical_xor
+from tinygrad_np.ops.lu import lu as lu
+from tinygrad_np.ops.lu import lu_solve as lu_solve
+from tinygrad_np.ops.lu import lu_unpack as lu_unpack
 from tinygrad_np.ops.matrix import bmm as bmm
 from tinygrad_np.ops.matrix import dot as dot
 from tinygrad_np.ops.matrix import inner as inner

@@ -27,6 +27,10 @@ from tinygrad_np.ops.determinants import slogdet as slogdet
 from tinygrad_np.ops.least_squares import lstsq as lstsq
 from tinygrad_np.ops.least_squares import matrix_rank as matrix_rank
 from tinygrad_np.ops.least_squares import pinv as pinv
+from tinygrad_np.ops.lu import linalg_lu as _lu
+from tinygrad_np.ops.lu import linalg_lu_solve as _lu_solve
+from tinygrad_np.ops.lu import lu_factor as lu_factor
+from tinygrad_np.ops.lu import lu_factor_ex as lu_factor_ex
 from tinygrad_np.ops.matrices import LinAlgError as LinAlgError
 from tinygrad_np.ops.matrix import matmul as matmul
 from tinygrad_np.ops.matrix_functions import matrix_diagonal as _diagonal
@@ -47,6 +51,8 @@ from tinygrad_np.ops.triangular import solve_triangular as solve_triangular
 
 cross = _cross
 diagonal = _diagonal
+lu = _lu
+lu_solve = _lu_solve
 
 
 def __getattr__(name: str) -> _NoReturn:

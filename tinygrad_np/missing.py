@@ -67,7 +67,7 @@ GAPS = (
     ),
     Gap(
         "What PyTorch itself has given up",
-        r"^(symeig|solve|lstsq|matrix_rank|volatile|reinforce|lu)$",
+        r"^(symeig|solve|lstsq|matrix_rank|volatile|reinforce)$",
         "`linalg` has them under other names",
     ),
     Gap(

@@ -78,6 +78,7 @@ from tinygrad_np.ops import (
     writing,
 )
 from tinygrad_np.ops import diagonal as diagonal_ops
+from tinygrad_np.ops import lu as lu_ops
 from tinygrad_np.ops import real as real_ops
 from tinygrad_np.ops import shape as shape_ops
 from tinygrad_np.ops import softmax as softmax_ops
@@ -773,6 +774,8 @@ class Tensor(TensorBase, results=True):
     slogdet = older_names.slogdet
     det = determinants.det
     logdet = determinants.logdet
+    lu = lu_ops.lu
+    lu_solve = lu_ops.lu_solve
     pinverse = older_names.pinverse
     cholesky = older_names.cholesky
     matrix_exp = matrix_functions.matrix_exp

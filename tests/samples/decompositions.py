@@ -1,5 +1,7 @@
 """Decompositions, tested through what does not depend on the signs of vectors."""
 
+import importlib
+
 import numpy as np
 
 from tests.samples.arrays import CUBE, SQUARE, A, Row, array
@@ -50,6 +52,34 @@ def sum_of_powers(x, one):
     return result
 
 
+def lu_mixed(lu, x):
+    p, lower, upper = lu(x)[:3]
+    k = lower.shape[-1]
+    return (lower * lower)[..., :k, :] @ upper
+
+
+def lu_by_hand(x):
+    """P, L and U, one matrix after another, by the definition of elimination."""
+    m, n = x.shape[-2:]
+    k = min(m, n)
+    p = np.zeros((*x.shape[:-2], m, m))
+    lower, upper = np.zeros((*x.shape[:-1], k)), np.zeros((*x.shape[:-2], k, n))
+    for place in np.ndindex(x.shape[:-2]):
+        rest, order = x[place].copy(), list(range(m))
+        for i in range(k):
+            best = max(range(i, m), key=lambda row: abs(rest[row, i]))
+            for rows in (rest, lower[place]):
+                rows[[i, best]] = rows[[best, i]]
+            order[i], order[best] = order[best], order[i]
+            lower[place][i:, i] = rest[i:, i] / rest[i, i]
+            upper[place][i] = rest[i]
+            rest = rest - np.outer(np.append(np.zeros(i), lower[place][i:, i]), rest[i])
+        p[place][order, range(m)] = 1
+        lower[place] = np.tril(lower[place])
+    return p, lower, upper
+
+
+LU_OF = {True: lu_by_hand, False: lambda x: importlib.import_module("torch").linalg.lu(x)}
 REDUCED = [(BATCH, False), (NONE, True), (A[:0], False)]
 SQUARES = [(SQUARE,), (CUBE,), (THREE,), (NONE,)]
 
@@ -93,6 +123,12 @@ ROWS = {
         lambda xp, x: cholesky_of_square(xp.linalg.cholesky, x),
         SQUARES,
         through=cholesky_of_square,
+        halves=False,
+    ),
+    "Lu": Row(
+        lambda xp, x: lu_mixed(LU_OF[xp is np], x),
+        [(SQUARE,), (A,), (TALL,), (BATCH,), (BATCH.mT,), (THREE,), (NONE,), (A[:0],)],
+        through=lu_mixed,
         halves=False,
     ),
     "Inv": Row(lambda xp, x: xp.linalg.inv(x), SQUARES, halves=False),

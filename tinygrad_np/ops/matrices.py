@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -114,10 +115,7 @@ SINGULAR = (
 
 def zero_pivots(matrices: np.ndarray) -> np.ndarray:
     """For each matrix the number of the first zero on the diagonal of its U, from 1; or 0."""
-    upper = np.empty_like(matrices)
-    for place in np.ndindex(matrices.shape[:-2]):
-        upper[place], _ = eliminated(matrices[place])
-    return zero_on_diagonal(upper)
+    return zero_on_diagonal(eliminated(matrices)[0])
 
 
 def zero_on_diagonal(matrices: np.ndarray) -> np.ndarray:
@@ -129,19 +127,22 @@ def zero_on_diagonal(matrices: np.ndarray) -> np.ndarray:
     return np.where(diagonal.any(axis=-1), first, 0).astype(np.int32)
 
 
-def eliminated(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """L and U of one matrix in one array, and the row that each step swapped its own with."""
-    lu = matrix.copy()
-    steps = min(lu.shape)
-    pivots = np.arange(steps, dtype=np.int32)
-    for k in range(steps):
-        pivot = k + int(np.argmax(np.absolute(lu[k:, k])))
-        pivots[k] = pivot
-        lu[[k, pivot]] = lu[[pivot, k]]
-        if lu[k, k] != 0:
-            lu[k + 1 :, k] /= lu[k, k]
-            lu[k + 1 :, k + 1 :] -= np.outer(lu[k + 1 :, k], lu[k, k + 1 :])
-    return lu, pivots
+def eliminated(matrices: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """L and U of matrices in one array, and the row, from 1, that each step swaps with its own."""
+    batch, (m, n) = matrices.shape[:-2], matrices.shape[-2:]
+    lu = np.array(matrices.reshape(math.prod(batch), m, n))
+    pivots = np.empty((len(lu), min(m, n)), np.int32)
+    each = np.arange(len(lu))
+    for k in range(pivots.shape[1]):
+        pivot = k + np.argmax(np.absolute(lu[:, k:, k]), axis=1)
+        pivots[:, k] = pivot + 1
+        rows = lu[each, pivot]
+        lu[each, pivot] = lu[:, k]
+        lu[:, k] = rows
+        divisor = rows[:, k, None]
+        lu[:, k + 1 :, k] /= np.where(divisor == 0, 1, divisor)  # then what it divides is 0 too
+        lu[:, k + 1 :, k + 1 :] -= lu[:, k + 1 :, k, None] * rows[:, None, k + 1 :]
+    return lu.reshape(matrices.shape), pivots.reshape(*batch, min(m, n))
 
 
 def raise_at(failed: np.ndarray, op: str, why: str) -> None:
