@@ -96,5 +96,6 @@ CONVENTIONS = [
     Convention("Amin", (array([4, 4], [2, 3]), (1,), False), ([[0.5, 0.5], [1, 0]],)),
     Convention("Amax", (array(1, NAN), None, False), ([NAN, NAN],)),
     Convention("Max", (array(4, 1, 4, 4, 4), None, False), ([0.25, 0, 0.25, 0.25, 0.25],)),
+    Convention("Max", (array(1, NAN, 2, NAN), None, False), ([0, 0.5, 0, 0.5],)),
     Convention("Min", (array(1, 1, 4, 4), None, False), ([0.5, 0.5, 0, 0],)),
 ]

@@ -27,10 +27,8 @@ class Median(Function):
     fills_buffer = True
 
     def forward(x):
-        lane = x.reshape(-1)
-        if x.dtype.kind == "f" and (not lane.size or np.isnan(lane).any()):
-            return np.asarray(np.nan, x.dtype)
-        return _middle(lane)
+        nan = x.dtype.kind == "f" and np.isnan(x).any()
+        return _middle(x.reshape(-1)[: 0 if nan else None])
 
     backward = Max.backward
 
@@ -41,9 +39,7 @@ class Nanmedian(Function):
     fills_buffer = True
 
     def forward(x):
-        lane = x.reshape(-1)
-        lane = lane[~np.isnan(lane)]
-        return _middle(lane) if lane.size else np.asarray(np.nan, x.dtype)
+        return _middle(x[~np.isnan(x)])
 
     backward = Max.backward
 
@@ -207,7 +203,10 @@ def nanquantile(
 
 
 def _middle(lane: np.ndarray) -> np.ndarray:
-    k = max(lane.size - 1, 0) // 2
+    """The median of numbers: of none it is nan, or what that is as an integer."""
+    if not lane.size:
+        return np.asarray(np.nan).astype(lane.dtype)
+    k = (lane.size - 1) // 2
     return np.asarray(np.partition(lane, k)[k])
 
 
