@@ -445,6 +445,8 @@ REDUCTIONS = {
     "mean": np.mean,
     "amax": np.amax,
     "amin": np.amin,
+    "nansum": np.nansum,
+    "logsumexp": lambda x, axis, keepdims: np.log(np.sum(np.exp(x), axis, keepdims=keepdims)),
     "norm": lambda x, axis, keepdims: np.linalg.vector_norm(x, axis=axis, keepdims=keepdims),
 }
 
@@ -485,6 +487,26 @@ def test_any_product_with_any_zeros(drawn):
     x = np.where(zeros, 0.0, *distinct(shape))
     assert_same([tg.prod(tg.from_numpy(x), dim)], [np.prod(x, axis=dim)])
     assert_differentiable(lambda x: tg.prod(x, dim), x)
+
+
+@randomly
+@given(shape_and_product_dim())
+def test_any_running_product_with_any_zeros(drawn):
+    shape, dim, zeros = drawn
+    x = np.where(zeros, 0.0, *distinct(shape))
+    assert_same([tg.cumprod(tg.from_numpy(x), dim)], [np.cumprod(x, axis=dim)])
+    assert_differentiable(lambda x: tg.cumprod(x, dim), x)
+
+
+@randomly
+@given(shape_and_product_dim())
+def test_any_running_sum(drawn):
+    shape, dim, _ = drawn
+    (x,) = distinct(shape)
+    assert_same([tg.cumsum(tg.from_numpy(x), dim)], [np.cumsum(x, axis=dim)])
+    assert_same([tg.logcumsumexp(tg.from_numpy(x), dim)], [np.logaddexp.accumulate(x, axis=dim)])
+    assert_differentiable(lambda x: tg.cumsum(x, dim), x)
+    assert_differentiable(lambda x: tg.logcumsumexp(x, dim), x)
 
 
 def forward_only(index):
