@@ -96,7 +96,7 @@ def _stirling(x):
 def _lgamma(x):
     def reflected(x):
         sine = np.sin(math.pi * (x - np.round(x)))
-        return np.log(math.pi / np.abs(x * sine)) - _lgamma(-x)
+        return np.log(math.pi / np.abs(sine)) - np.log(-x) - _lgamma(-x)
 
     pieces = [
         (_is_whole(x), lambda x: np.full_like(x, np.inf)),

@@ -93,7 +93,7 @@ def _tail(a, x):
     """P where x is below a, Q where it is above: the integral from x to where nothing is left."""
     z = (x - a) / np.sqrt(a)
     end = np.sqrt(z * z + 90) * np.sqrt(a)
-    end = np.where(z < 0, np.maximum(a - end, 0), a + 1.4 * end)
+    end = np.where(z <= 0, np.maximum(a - end, 0), a + 1.4 * end)
     total = np.zeros_like(x)
     for node, weight in _nodes():
         t = x + (end - x) * node
