@@ -42,7 +42,7 @@ def spaces(library: ModuleType) -> dict[str, Any]:
 # Names that PyTorch's namespaces have by the way: its own tools, kernels and texts.
 INTERNAL = re.compile(
     r"^(native|cudnn|mkldnn|miopen|fbgemm|fused|profiler|prepare|sym|batch_norm|autocast)_.*_"
-    r"|constrain|fresh_size|common_|multi_dim_common|TensorType|classproperty|thread_safe"
+    r"|constrain|fresh_size|common_|multi_dim_common|^Tensor(Type)?$|classproperty|thread_safe"
     r"|get_file_path|choose_qparams|init_num_threads|norm_except_dim|hash_tensor|module_load"
     r"|grad_dtype|set_warn_always|is_warn_always|in_use"
 )
@@ -57,10 +57,22 @@ def public_names(space: Any) -> set[str]:
             return False
         if INTERNAL.search(name) or type(value).__name__ == "_Feature":
             return False
+        if type(value).__name__ == "dtype" and _is_refused(value):
+            return False
         is_tensor_type = type(value).__name__ == "tensortype" or name.endswith("Tensor")
         return is_tensor_type if inspect.isclass(value) else True
 
     return {name for name in dir(space) if counts(name)}
+
+
+def _is_refused(dtype: Any) -> bool:
+    """Whether this package knows a dtype, but makes no tensors of it."""
+    try:
+        if isinstance(dtype, tinygrad_np.dtype):
+            tinygrad_np.empty(0, dtype=dtype)
+    except Exception:
+        return True
+    return False
 
 
 def ask_pytorch() -> None:
@@ -108,18 +120,18 @@ def families(have: dict[str, set[str]]) -> dict[str, str]:
             shown = (
                 ("" if name in have["torch"] else ".") + name + ("_" if f"{name}_" in both else "")
             )
-            found[title_of(value)].append(f"`{shown}`")
+            found[title_of(value, name in have["torch"])].append(f"`{shown}`")
     for space in ("linalg", "special"):
         title = title_of(getattr(tinygrad_np, space))
         found[title] = [f"`{SPACES[space]}{name}`" for name in sorted(have[space])]
     return {title: " ".join(found[title]) for title in sorted(found)}
 
 
-def title_of(value: Any) -> str:
+def title_of(value: Any, of_torch: bool = True) -> str:
     """What the module that defines a value says of itself."""
     module = value if inspect.ismodule(value) else inspect.getmodule(value)
-    if module is None or not module.__name__.startswith("tinygrad_np"):
-        module = tinygrad_np.dtypes
+    if module is None or not module.__name__.startswith("tinygrad_np"):  # constants, properties
+        module = sys.modules[f"tinygrad_np.{'dtypes' if of_torch else 'tensor'}"]
     first = (module.__doc__ or "").partition("\n")[0]
     return re.split(r"[.:](?: |$)", first)[0]
 

@@ -1,9 +1,13 @@
 """What the README shows is so."""
 
+import json
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -61,3 +65,17 @@ def test_the_rooms_that_are_listed_are_the_rooms():
     assert set(listed) == set(ROOMS) - {"cuda", "__init__"}
     order = [ROOMS.index(name) for name in listed]
     assert order == sorted(order)
+
+
+def test_the_tables_of_names_are_up_to_date():
+    """If not: python .ci/what_works.py --write"""
+    subprocess.run([sys.executable, ROOT / ".ci/what_works.py"], cwd=ROOT, check=True)
+
+
+@pytest.mark.oracle
+def test_the_names_that_pytorch_has_are_those_that_are_stored():
+    script = runpy.run_path(str(ROOT / ".ci/what_works.py"))
+    stored = json.loads(script["NAMES"].read_text(encoding="utf-8"))
+    torch = pytest.importorskip("torch")
+    asked = {name: script["public_names"](space) for name, space in script["spaces"](torch).items()}
+    assert {name: set(names) for name, names in stored.items()} == asked
