@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.engine.graph import wrap
 from tinygrad_np.ops.matrices import LinAlgError, matrix_operand, square_operand
 from tinygrad_np.ops.outputs import JointFunction
@@ -153,8 +154,8 @@ def eigh(A: Tensor, UPLO: str = "L") -> Any:
     >>> torch.linalg.eigh(torch.tensor([[2.0, 1.0], [1.0, 2.0]])).eigenvalues
     tensor([1., 3.])
     """
-    A = square_operand(A, "linalg.eigh")
-    a, triangle = A._array, _triangle(UPLO)
+    A, triangle = _symmetric(A, UPLO)
+    a = A._array
     if np.isfinite(a).all():
         return _Eigh(Eigh.run_on(A, a, triangle))
     return _Eigh(wrap(np.full(shape, np.nan, a.dtype)) for shape in (a.shape[:-1], a.shape))
@@ -167,13 +168,22 @@ def eigvalsh(A: Tensor, UPLO: str = "L") -> Tensor:
     >>> torch.linalg.eigvalsh(torch.tensor([[2.0, 1.0], [1.0, 2.0]]))
     tensor([1., 3.])
     """
-    return eigh(A, UPLO)[0]
+    A, triangle = _symmetric(A, UPLO)
+    if _needs_vectors(A) or not np.isfinite(A._array).all():
+        return eigh(A, triangle)[0]
+    return wrap(np.linalg.eigvalsh(A._array, triangle))
 
 
-def _triangle(uplo: str) -> str:
+def _needs_vectors(A: Any) -> bool:
+    """Whether the derivative of values, which takes vectors, may be asked for."""
+    return state.recording and A.requires_grad
+
+
+def _symmetric(A: Any, uplo: str) -> tuple[Any, Any]:
+    A = square_operand(A, "linalg.eigh")
     if uplo not in ("L", "U", "l", "u"):
         raise RuntimeError(f"Expected UPLO argument to be 'L' or 'U', but got {uplo}")
-    return uplo.upper()
+    return A, uplo.upper()
 
 
 def svd(A: Tensor, full_matrices: bool = True, *, driver: str | None = None) -> Any:
@@ -190,23 +200,24 @@ def svd(A: Tensor, full_matrices: bool = True, *, driver: str | None = None) -> 
     >>> torch.linalg.svd(torch.tensor([[3.0, 0.0], [0.0, 4.0]])).S
     tensor([4., 3.])
     """
-    return _Svd(_svd(A, "linalg.svd", full_matrices, driver))
+    A = decomposable(A, driver)
+    return _Svd(Svd.run_on(A, A._array, bool(full_matrices)))
 
 
-def _svd(A: Any, op: str, full_matrices: bool, driver: str | None = None) -> tuple:
+def decomposable(A: Any, driver: str | None = None) -> Any:
+    """A as a Tensor of finite matrices; or the errors of `svd`."""
     if driver is not None:
         raise RuntimeError(
-            f"torch.{op}: keyword argument `driver=` is only supported on CUDA inputs with "
+            "torch.linalg.svd: keyword argument `driver=` is only supported on CUDA inputs with "
             "cuSOLVER backend."
         )
-    A = matrix_operand(A, op)
-    a = A._array
-    if not np.isfinite(a).all():
+    A = matrix_operand(A, "linalg.svd")
+    if not np.isfinite(A._array).all():
         raise LinAlgError(
-            f"{op}: The algorithm failed to converge because the input matrix contained non-finite "
-            "values."
+            "linalg.svd: The algorithm failed to converge because the input matrix contained "
+            "non-finite values."
         )
-    return Svd.run_on(A, a, bool(full_matrices))
+    return A
 
 
 def svdvals(A: Tensor, *, driver: str | None = None) -> Tensor:
@@ -216,7 +227,10 @@ def svdvals(A: Tensor, *, driver: str | None = None) -> Tensor:
     >>> torch.linalg.svdvals(torch.tensor([[3.0, 0.0], [0.0, 4.0]]))
     tensor([4., 3.])
     """
-    return _svd(A, "linalg.svd", False, driver)[1]
+    A = decomposable(A, driver)
+    if _needs_vectors(A):
+        return Svd.run_on(A, A._array, False)[1]
+    return wrap(np.linalg.svd(A._array, compute_uv=False))
 
 
 def qr(A: Tensor, mode: str = "reduced") -> Any:

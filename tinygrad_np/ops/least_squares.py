@@ -10,7 +10,7 @@ from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.graph import TensorBase, wrap
 from tinygrad_np.ops import reduction
-from tinygrad_np.ops.decompositions import eigvalsh, svdvals
+from tinygrad_np.ops.decompositions import decomposable, eigvalsh, svdvals
 from tinygrad_np.ops.matrices import LinAlgError, check_matrices, check_square
 from tinygrad_np.ops.matrix import matmul
 from tinygrad_np.ops.operands import as_operand
@@ -86,17 +86,9 @@ def pinv(
         )
     if hermitian:
         check_square(a, "linalg.eigh")
-    _check_finite(a, "linalg.svd")
+    decomposable(A)
     atol, rtol = _tolerances(a.shape, a.dtype, atol, rcond if rtol is None else rtol)
     return Pinv.run_unary(A, a, atol, rtol)
-
-
-def _check_finite(a: np.ndarray, op: str) -> None:
-    if not np.isfinite(a).all():
-        raise LinAlgError(
-            f"{op}: The algorithm failed to converge because the input matrix contained non-finite "
-            "values."
-        )
 
 
 def matrix_rank(
