@@ -309,6 +309,55 @@ tensor([])
 torch.float32
 >>> torch.Tensor(np.array([1, 2]))
 tensor([1., 2.])
+>>> torch.tensor([torch.tensor(1), torch.tensor([2])])
+tensor([1, 2])
+>>> torch.tensor([[True], [1.5]])
+tensor([[1.0000], [1.5000]])
+>>> torch.tensor([2**62, 0.5])
+tensor([4.6117e+18, 5.0000e-01])
+>>> torch.tensor(True, dtype=torch.float64)
+tensor(1., dtype=torch.float64)
+>>> torch.tensor([True, False], dtype=torch.uint8)
+tensor([1, 0], dtype=torch.uint8)
+>>> torch.tensor(np.array([1.5, -1.5]), dtype=torch.int64)
+tensor([ 1, -1])
+>>> torch.tensor(np.array([300, -1]), dtype=torch.int8)
+tensor([44, -1], dtype=torch.int8)
+>>> torch.tensor([0.1, 0.2], dtype=torch.float16)
+tensor([0.1000, 0.2000], dtype=torch.float16)
+>>> torch.tensor([[]] * 3).shape
+torch.Size([3, 0])
+>>> torch.tensor(()), torch.tensor((1,)), torch.tensor(range(0))
+(tensor([]), tensor([1]), tensor([]))
+>>> torch.tensor([range(2), range(2)])
+tensor([[0, 1], [0, 1]])
+>>> torch.tensor([(1, 2), [3, 4]])
+tensor([[1, 2], [3, 4]])
+>>> torch.tensor([[1, 2], np.array([3, 4])])
+tensor([[1, 2], [3, 4]])
+>>> torch.tensor(x).requires_grad, torch.tensor(x, requires_grad=True).requires_grad
+(False, True)
+>>> torch.tensor([1.0]).requires_grad_().is_leaf
+True
+>>> torch.as_tensor(p, dtype=torch.float32) is p
+True
+>>> torch.as_tensor(np.float64(2))
+tensor(2., dtype=torch.float64)
+>>> torch.as_tensor(True), torch.as_tensor(2), torch.as_tensor((1.5, 2))
+(tensor(True), tensor(2), tensor([1.5000, 2.0000]))
+>>> a = np.zeros((2, 3))
+... torch.as_tensor(a.T).stride()
+(1, 3)
+>>> a = np.zeros(2)
+... a.flags.writeable = False
+... torch.as_tensor(a) + 1
+tensor([1., 1.], dtype=torch.float64)
+>>> torch.from_numpy(np.zeros((2, 0))).shape
+torch.Size([2, 0])
+>>> torch.from_numpy(np.zeros(3)[::2]).stride()
+(2,)
+>>> torch.from_numpy(np.ma.array([1, 2]))
+tensor([1, 2])
 """)
 def test_it_answers_as_pytorch(ask, code, answer):
     ask(code, answer)
@@ -436,6 +485,22 @@ TypeError: full_like(): argument 'fill_value'...must be Number, not str
 RuntimeError: Only Tensors of floating point and complex dtype can require gradients
 >>> torch.Tensor("a")
 TypeError: new(): invalid data type 'str'
+>>> torch.tensor(np.int64(300), dtype=torch.uint8)
+RuntimeError: value cannot be converted to type uint8 without overflow
+>>> torch.tensor([np.int64(300)], dtype=torch.uint8)
+RuntimeError: value cannot be converted to type uint8 without overflow
+>>> torch.tensor(np.array([1.], '>f4'))
+ValueError: given numpy array has byte order different from the native byte order...
+>>> torch.tensor([[[1, 2], [3, 4]], [[5, 6]]])
+ValueError: expected sequence of length 2 at dim 1 (got 1)
+>>> torch.tensor([1, None])
+RuntimeError: Could not infer dtype of NoneType
+>>> torch.tensor([float("inf")], dtype=torch.int32)
+RuntimeError: value cannot be converted to type int32 without overflow
+>>> torch.tensor(1e10, dtype=torch.int32)
+RuntimeError: value cannot be converted to type int32 without overflow
+>>> torch.as_tensor([[1, 2], [3]])
+ValueError: expected sequence of length 2 at dim 1 (got 1)
 """)
 def test_it_refuses_what_pytorch_refuses(ask, code, answer):
     ask(code, answer)

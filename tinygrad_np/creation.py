@@ -261,10 +261,15 @@ def _dtype_of_element(x: Any) -> np.dtype:
 
 
 def _without_tensors(data: Any) -> Any:
-    """Nested sequences with each Tensor, which must have one element, replaced by its number."""
+    """Nested sequences with each Tensor, which must have one element, replaced by its number.
+
+    So is each of NumPy's scalars, which would wrap around where they do not fit.
+    """
     if isinstance(data, TensorBase):
         number: Any = data
         return float(number) if data._array.dtype.kind == "f" else int(number)
+    if isinstance(data, np.generic):
+        return data.item()
     if type(data) in (bool, int, float) or not _is_sequence(data):
         return data
     if all(type(x) in (bool, int, float) for x in data):

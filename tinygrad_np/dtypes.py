@@ -142,10 +142,16 @@ def from_numpy_dtype(d: np.dtype) -> dtype:
 
     Raises:
         TypeError: for a dtype that tensors do not have (complex, str, object, ...).
+        ValueError: for one with the bytes of a number in another order than this machine's.
     """
     try:
         return _BY_NUMPY[d]
     except KeyError:
+        if not d.isnative:
+            raise ValueError(
+                "given numpy array has byte order different from the native byte order: convert it "
+                "with array.astype(array.dtype.newbyteorder('='))"
+            ) from None
         supported = ", ".join(known.name for known in ALL)
         raise TypeError(
             f"can't convert np.ndarray of type {d}. The only supported types are: {supported}."
