@@ -71,6 +71,10 @@ RuntimeError: self.storage_offset() must be divisible by 2 to view Float as Doub
 element sizes), but got 1
 >>> x.t_()
 RuntimeError: a leaf Variable that requires grad is being used in an in-place operation.
+>>> y = torch.ones(2, 3); y.t_(); y.requires_grad_(); y.mul_(2)
+RuntimeError: a...leaf Variable that requires grad is being used in an in-place operation.
+>>> y = torch.ones(2, 3); v = y[0].requires_grad_(); v.mul_(2)
+RuntimeError: a view of a leaf Variable that requires grad is being used in an in-place operation.
 >>> x[0].unsqueeze_(0)
 RuntimeError: a view of a leaf Variable that requires grad is being used in an in-place operation.
 >>> r.t_()

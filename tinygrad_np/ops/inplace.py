@@ -113,7 +113,7 @@ def check_graph(x: Any, operands: tuple) -> bool:
     return True
 
 
-def _check_place(x: TensorBase) -> None:
+def _check_place(x: Any) -> None:
     """Refuse a leaf, a view of one, and a view of which the graph did not learn."""
     view = x._view
     if view is not None and not view.recorded:
@@ -131,7 +131,7 @@ def _check_place(x: TensorBase) -> None:
             "be modified inplace. You should replace the inplace operation by an out-of-place one."
         )
     owner: Any = x if view is None else view.base
-    if owner._requires_grad and owner.is_leaf:
+    if any(t._requires_grad and t.is_leaf for t in (owner, x)):
         what = "a leaf" if view is None else "a view of a leaf"
         raise RuntimeError(
             f"{what} Variable that requires grad is being used in an in-place operation."
