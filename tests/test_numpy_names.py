@@ -71,7 +71,6 @@ np.broadcast_arrays(x, v)
 np.broadcast_to(v, (2, 3))
 np.clip(x, -1, 1)
 np.clip(x, a_min=0, a_max=None)
-np.clip(x, min=-0.5, max=0.5)
 np.column_stack([v, w])
 np.compress([True, False, True], x, axis=1)
 np.concatenate([x, y])
@@ -243,7 +242,7 @@ busday_count busday_offset can_cast choose common_type convolve copyto correlate
 datetime_as_string diag_indices_from ediff1d einsum_path fft.fft fft.fft2 fft.fftn fft.fftshift
 fft.hfft fft.ifft fft.ifft2 fft.ifftn fft.ifftshift fft.ihfft fft.irfft fft.irfft2 fft.irfftn
 fft.rfft fft.rfft2 fft.rfftn fill_diagonal geomspace histogram histogram2d histogram_bin_edges
-histogramdd imag insert interp intersect1d is_busday iscomplex ix_ lexsort linalg.eig
+histogramdd imag in1d insert interp intersect1d is_busday iscomplex ix_ lexsort linalg.eig
 linalg.eigvals linspace logspace min_scalar_type nanargmax nanargmin nanstd nanvar packbits pad
 partition piecewise place poly polyadd polyder polydiv polyfit polyint polymul polysub put
 put_along_axis putmask ravel_multi_index real_if_close resize result_type roots save savetxt savez
@@ -260,7 +259,15 @@ def values(result):
     return [result.numpy(force=True) if isinstance(result, torch.Tensor) else np.asarray(result)]
 
 
-@pytest.mark.parametrize("call", [*UFUNC_CALLS.values(), *FUNCTION_CALLS, *METHOD_CALLS])
+def of_this_numpy(calls):
+    """Without calls of the functions that NumPy 2.0 did not have yet, if this is it."""
+    new = {"cumulative_prod", "cumulative_sum", "unstack"} - vars(np).keys()
+    return [call for call in calls if not any(f"np.{name}(" in call for name in new)]
+
+
+@pytest.mark.parametrize(
+    "call", of_this_numpy([*UFUNC_CALLS.values(), *FUNCTION_CALLS, *METHOD_CALLS])
+)
 def test_the_value_on_tensors_is_that_on_arrays(call):
     tensors = {name: torch.from_numpy(array.copy()) for name, array in ARRAYS.items()}
     expected = eval(call, {"np": np, **ARRAYS})
@@ -297,17 +304,18 @@ def test_every_function_with_a_meaning_is_tried():
 
 def test_every_other_function_is_known_to_be_refused():
     have = {f"{f.__module__}.{f.__name__}" for f in numpy_protocol.FUNCTIONS}
-    assert FUNCTIONS.keys() - have == {f"numpy.{name}" for name in REFUSED.split()}
-    assert ALL_UFUNCS.keys() - {f.__name__ for f in UFUNCS} == set(REFUSED_UFUNCS)
+    assert FUNCTIONS.keys() - have <= {f"numpy.{name}" for name in REFUSED.split()}
+    assert not have & {f"numpy.{name}" for name in REFUSED.split()}
+    assert ALL_UFUNCS.keys() - {f.__name__ for f in UFUNCS} <= set(REFUSED_UFUNCS)
 
 
-@pytest.mark.parametrize("name", REFUSED.split())
+@pytest.mark.parametrize("name", [n for n in REFUSED.split() if f"numpy.{n}" in FUNCTIONS])
 def test_a_function_without_meaning_says_so(name):
     with pytest.raises(TypeError, match=rf"numpy\.{re.escape(name)} has no derivative rule"):
         numpy_protocol.run_function(FUNCTIONS[f"numpy.{name}"], (torch.ones(2),), {})
 
 
-@pytest.mark.parametrize("name", REFUSED_UFUNCS)
+@pytest.mark.parametrize("name", [name for name in REFUSED_UFUNCS if name in ALL_UFUNCS])
 def test_a_ufunc_without_meaning_says_so(name):
     with pytest.raises(TypeError, match=rf"numpy\.{name} has no derivative rule"):
         numpy_protocol.run_ufunc(ALL_UFUNCS[name], "__call__", (torch.ones(2),), {})

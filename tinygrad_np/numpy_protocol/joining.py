@@ -72,6 +72,6 @@ def _dsplit(ary, indices_or_sections):
     return list(splitting.dsplit(ary, indices_or_sections))
 
 
-@implements(np.unstack)
+@implements("unstack")
 def _unstack(x, axis=0):
     return splitting.unbind(x, axis)

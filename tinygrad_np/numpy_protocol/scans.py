@@ -40,12 +40,12 @@ def _gradient(f, *varargs, axis=None, edge_order=1):
     return found if len(found) > 1 else found[0]
 
 
-@implements(np.cumulative_sum)
+@implements("cumulative_sum")
 def _cumulative_sum(x, /, *, axis=None, dtype=None):
     return scan.cumsum(*_only_lane(x, axis), dtype=dtype)
 
 
-@implements(np.cumulative_prod)
+@implements("cumulative_prod")
 def _cumulative_prod(x, /, *, axis=None, dtype=None):
     return scan.cumprod(*_only_lane(x, axis), dtype=dtype)
 

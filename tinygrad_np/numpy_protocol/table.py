@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 FUNCTIONS: dict[Callable, Callable] = {}
 
 
-def implements(*functions: Callable) -> Callable:
+def implements(*functions: Callable | str) -> Callable:
     """Enter what is below as the meaning of these functions of NumPy on Tensors.
 
     It has NumPy's names and defaults for the arguments that it takes; any other is refused.
+    Functions that NumPy 2.0 did not have yet are given by name.
     """
 
     def register(implementation: Callable) -> Callable:
         for function in functions:
-            FUNCTIONS[function] = implementation
+            if not isinstance(function, str):
+                FUNCTIONS[function] = implementation
+            elif hasattr(np, function):
+                FUNCTIONS[getattr(np, function)] = implementation
         return implementation
 
     return register
