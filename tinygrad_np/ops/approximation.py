@@ -45,13 +45,17 @@ def clenshaw(x: Any, coefficients: Sequence[float]) -> Any:
 def in_float64(f: Callable[..., np.ndarray], *values: Any) -> np.ndarray:
     """`f` of arrays and numbers, computed in float64 and given in the arrays' own dtype."""
     dtype = next(v.dtype for v in values if hasattr(v, "dtype"))
-    arrays = np.broadcast_arrays(*(np.asarray(v, np.float64) for v in values))
-    shape, size = arrays[0].shape, arrays[0].size
+
+    def run(*arrays: np.ndarray) -> np.ndarray:
+        return f(*[np.asarray(a, np.float64) for a in arrays]).astype(dtype)
+
+    arrays = np.broadcast_arrays(*values) if len(values) > 1 else values
+    shape, size = np.shape(arrays[0]), np.size(arrays[0])
     if size <= BLOCK:
-        return f(*arrays).astype(dtype)
+        return run(*arrays)
     flat = [a.reshape(-1) for a in arrays]
     blocks = [slice(start, start + BLOCK) for start in range(0, size, BLOCK)]
-    return np.concatenate([f(*[a[b] for a in flat]).astype(dtype) for b in blocks]).reshape(shape)
+    return np.concatenate([run(*[a[block] for a in flat]) for block in blocks]).reshape(shape)
 
 
 def one_by_one(
