@@ -190,7 +190,7 @@ def _array_of(data: Any, dtype: Any) -> np.ndarray:
     """A new array with the elements of `data`."""
     wanted = None if dtype is None else dtypes.to_numpy_dtype(dtype)
     if isinstance(data, TensorBase):
-        data = data._array
+        data = np.asarray(data._array)
     if isinstance(data, np.ndarray):
         dtypes.from_numpy_dtype(data.dtype)
         return np.array(data, wanted)
