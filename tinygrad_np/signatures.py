@@ -64,7 +64,8 @@ def rules_of(op: type, names: Sequence[str]) -> dict[str, Rule]:
         TypeError: if there is none, or one for what is no parameter.
     """
     prefix = "backward_"
-    strange = [n for n in dir(op) if n.startswith(prefix) and n.removeprefix(prefix) not in names]
+    given = [n for c in op.__mro__ for n in vars(c) if n.startswith(prefix)]
+    strange = [n for n in given if n.removeprefix(prefix) not in names]
     if strange:
         raise TypeError(
             f"{op.__name__} has {', '.join(strange)}, but forward has {', '.join(names)}"

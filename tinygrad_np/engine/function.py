@@ -26,12 +26,18 @@ class Plan(Signature):
     fast, and those of many classes, met in turn at one place, slowly.
     """
 
-    __slots__ = ("broadcasts", "node_class")
+    __slots__ = ("_node_class", "broadcasts", "node_name")
 
     def __init__(self, function: Any, node_name: str, differentiable: bool) -> None:
         super().__init__(function, differentiable)
-        self.broadcasts = function.broadcasts
-        self.node_class = type(node_name, (FunctionNode,), {"__slots__": ()})
+        self.broadcasts, self.node_name = function.broadcasts, node_name
+        self._node_class: type | None = None
+
+    @property
+    def node_class(self) -> type:
+        """What nodes of the op say their class is: made when first asked for."""
+        self._node_class = self._node_class or type(self.node_name, (FunctionNode,), {})
+        return self._node_class
 
     def run(self, tensors: Sequence[Any], values: Sequence[Any]) -> Any:
         """Run forward on `values`, which may differ from the Tensors' own arrays, and record it."""
