@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from tinygrad_np import shapes
 from tinygrad_np.numpy_protocol.table import implements, refuse
-from tinygrad_np.ops import arranging, diagonal
+from tinygrad_np.ops import arranging, diagonal, striding
 
 
 @implements(np.flip)
@@ -45,6 +46,17 @@ def _repeat(a, repeats, axis=None):
     if np.ndim(repeats):
         repeats = np.asarray(repeats)
     return arranging.repeat_interleave(a, repeats, axis)
+
+
+@implements(np.lib.stride_tricks.sliding_window_view)
+def _sliding_window_view(x, window_shape, axis=None):
+    sizes = window_shape if isinstance(window_shape, tuple) else (window_shape,)
+    axes = range(x.ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    if len(sizes) != len(axes):
+        raise ValueError(f"window_shape has {len(sizes)} sizes for {len(axes)} axes")
+    for dim, size in zip([shapes.wrap_dim(a, x.ndim, "axis") for a in axes], sizes, strict=True):
+        x = striding.unfold(x, dim, size, 1)
+    return x
 
 
 @implements(np.diagonal)

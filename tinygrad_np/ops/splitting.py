@@ -47,15 +47,19 @@ class PartsNode(Node):
 
 
 class UnbindBackward0(PartsNode):
+    """Of parts that have lost the dim."""
+
     join = staticmethod(np.stack)
 
 
 class SplitBackward0(PartsNode):
+    """Of parts that have kept the dim."""
+
     join = staticmethod(np.concatenate)
 
 
 class SplitWithSizesBackward0(SplitBackward0):
-    pass
+    """Of parts of given sizes."""
 
 
 def _parts(
