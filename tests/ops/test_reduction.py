@@ -280,6 +280,29 @@ tensor([[ 6., 54.], [22., 70.], [38., 86.]])
 tensor(21, dtype=torch.int32)
 >>> torch.ones(1, dtype=torch.int32).sum().dtype
 torch.int64
+>>> x.nansum(0)
+tensor([5., 7., 9.], grad_fn=<NansumBackward0>)
+>>> torch.tensor([1.0, float("nan"), 2.0]).nansum()
+tensor(3.)
+>>> i.nansum()
+tensor(3)
+>>> x.nanmean(1)
+tensor([2., 5.], grad_fn=<DivBackward0>)
+>>> x.logsumexp(1)
+tensor([3.4076, 6.4076], grad_fn=<LogsumexpBackward0>)
+>>> i.logsumexp(0)
+tensor(2.4076)
+>>> e.logsumexp(0)
+tensor([-inf, -inf, -inf], grad_fn=<LogsumexpBackward0>)
+>>> x.count_nonzero(0)
+tensor([2, 2, 2])
+>>> x.sum_to_size(2, 1)
+tensor([[ 6.], [15.]], grad_fn=<SumBackward1>)
+>>> x.aminmax(dim=0)
+torch.return_types.aminmax( min=tensor([1., 2., 3.], grad_fn=<AminmaxBackward0>),
+max=tensor([4., 5., 6.], grad_fn=<AminmaxBackward0>))
+>>> i.aminmax()
+torch.return_types.aminmax( min=tensor(0), max=tensor(2))
 """)
 def test_it_answers_as_pytorch(ask, code, answer):
     ask(code, answer)
@@ -288,6 +311,23 @@ def test_it_answers_as_pytorch(ask, code, answer):
 @questions(r"""
 >>> m.argmax(1)
 RuntimeError: argmax(): does not support bool input
+>>> i.nanmean()
+RuntimeError: nanmean(): expected input to have floating point or complex dtype but got Long
+>>> x.nansum(2)
+IndexError: Dimension out of range (expected to be in range of [-2, 1], but got 2)
+>>> x.logsumexp((0, 0))
+RuntimeError: dim 0 appears multiple times in the list of dims
+>>> x.count_nonzero(5)
+IndexError: Dimension out of range (expected to be in range of [-2, 1], but got 5)
+>>> e.aminmax()
+RuntimeError: aminmax(): cannot compute aminmax over an empty dimension as the operation has no
+identity.
+>>> e.aminmax(dim=0)
+IndexError: aminmax: Expected reduction dim 0 to have non-zero size.
+>>> x.aminmax(0)
+TypeError: aminmax() takes...
+>>> x.sum_to_size(2)
+RuntimeError: size {[2]} is not expandable to size {[2, 3]}.
 >>> x.sum(2)
 IndexError: Dimension out of range (expected to be in range of [-2, 1], but got 2)
 >>> x.sum(-3)
