@@ -225,6 +225,7 @@ from tinygrad_np.ops.gamma import digamma as digamma
 from tinygrad_np.ops.gamma import lgamma as lgamma
 from tinygrad_np.ops.gamma import mvlgamma as mvlgamma
 from tinygrad_np.ops.gamma import polygamma as polygamma
+from tinygrad_np.ops.householder import geqrf as geqrf
 from tinygrad_np.ops.incomplete_gamma import igamma as igamma
 from tinygrad_np.ops.incomplete_gamma import igammac as igammac
 from tinygrad_np.ops.joining import block_diag as block_diag
@@ -518,6 +519,7 @@ multiply = mul
 negative = neg
 negative_ = neg_
 not_equal = ne
+orgqr = linalg.householder_product
 row_stack = vstack
 sgn = sign
 subtract = sub

@@ -24,6 +24,7 @@ from tinygrad_np.ops.decompositions import svd as svd
 from tinygrad_np.ops.decompositions import svdvals as svdvals
 from tinygrad_np.ops.determinants import det as det
 from tinygrad_np.ops.determinants import slogdet as slogdet
+from tinygrad_np.ops.householder import householder_product as householder_product
 from tinygrad_np.ops.least_squares import lstsq as lstsq
 from tinygrad_np.ops.least_squares import matrix_rank as matrix_rank
 from tinygrad_np.ops.least_squares import pinv as pinv

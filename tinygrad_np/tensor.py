@@ -49,6 +49,7 @@ from tinygrad_np.ops import (
     exponential,
     extremes,
     gamma,
+    householder,
     incomplete_gamma,
     indexing,
     inplace,
@@ -771,6 +772,8 @@ class Tensor(TensorBase, results=True):
     slogdet = older_names.slogdet
     det = determinants.det
     logdet = determinants.logdet
+    geqrf = householder.geqrf
+    orgqr = householder.householder_product
     lu = lu_ops.lu
     lu_solve = lu_ops.lu_solve
     pinverse = older_names.pinverse

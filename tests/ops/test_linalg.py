@@ -303,6 +303,9 @@ Float and B of type Double instead
 tensor([[nan, nan], [nan, nan]])
 >>> torch.linalg.cholesky_ex(-torch.ones(1, 1)).L
 tensor([[nan]])
+# It says so when backward comes.
+>>> torch.geqrf(x)
+NotImplementedError: the derivative for 'geqrf' is not implemented: use linalg.qr, or detach()
 # There are no complex numbers.
 >>> torch.linalg.eig(p)
 AttributeError: module 'tinygrad_np.linalg' has no attribute 'eig': no eigenvalues that may be
