@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from tinygrad_np.generator import Stream, continuous, floating
 from tinygrad_np.shapes import Shape
+
+Fraction = Callable[[], float]  # gives the next number spread evenly over [0, 1)
 
 
 def whole_range(stream: Stream, shape: Shape, dtype: DTypeLike) -> NDArray:
@@ -88,31 +91,32 @@ def poisson(stream: Stream, rates: NDArray) -> NDArray:
     kind = floating(rates.dtype, "poisson_cpu")
     if not np.all(rates >= 0):
         raise RuntimeError("invalid Poisson rate, expected rate to be non-negative")
-    counts = [_poisson_count(stream, rate) for rate in rates.ravel().tolist()]
+    with stream.one_by_one() as fraction:
+        counts = [_poisson_count(fraction, rate) for rate in rates.ravel().tolist()]
     return np.array(counts, kind).reshape(rates.shape)
 
 
-def _poisson_count(stream: Stream, rate: float) -> int:
+def _poisson_count(fraction: Fraction, rate: float) -> int:
     if rate == 0:
         return 0
     if rate >= 10:
-        return _transformed_rejection(stream, rate)
-    bound, product, count = math.exp(-rate), stream.fraction(), 0
+        return _transformed_rejection(fraction, rate)
+    bound, product, count = math.exp(-rate), fraction(), 0
     while product > bound:  # by the waiting times, whose logarithms add up
-        product *= stream.fraction()
+        product *= fraction()
         count += 1
     return count
 
 
-def _transformed_rejection(stream: Stream, rate: float) -> int:
+def _transformed_rejection(fraction: Fraction, rate: float) -> int:
     """A Poisson count by the algorithm PTRS of Hörmann (1993)."""
     b = 0.931 + 2.53 * math.sqrt(rate)
     a = -0.059 + 0.02483 * b
     inverse_alpha = 1.1239 + 1.1328 / (b - 3.4)
     sure = 0.9277 - 3.6224 / (b - 2)
     while True:
-        u = stream.fraction() - 0.5
-        v = stream.fraction()
+        u = fraction() - 0.5
+        v = fraction()
         from_edge = 0.5 - abs(u)
         count = math.floor((2 * a / from_edge + b) * u + rate + 0.43)
         if from_edge >= 0.07 and v <= sure:
@@ -131,29 +135,30 @@ def binomial(stream: Stream, counts: NDArray, chances: NDArray) -> NDArray:
     array([ 7., 31.])
     """
     pairs = zip(counts.ravel().tolist(), chances.ravel().tolist(), strict=True)
-    drawn = [_binomial_count(stream, count, chance) for count, chance in pairs]
+    with stream.one_by_one() as fraction:
+        drawn = [_binomial_count(fraction, count, chance) for count, chance in pairs]
     return np.array(drawn, counts.dtype).reshape(counts.shape)
 
 
-def _binomial_count(stream: Stream, count: float, chance: float) -> float:
+def _binomial_count(fraction: Fraction, count: float, chance: float) -> float:
     if count <= 0 or chance <= 0:
         return 0
     if chance >= 1:
         return count
     if chance > 0.5:
-        return count - _binomial_count(stream, count, 1 - chance)
+        return count - _binomial_count(fraction, count, 1 - chance)
     if not chance <= 0.5:
         return math.nan
     if count * chance >= 10:
-        return _binomial_rejection(stream, count, chance)
+        return _binomial_rejection(fraction, count, chance)
     tries, successes = 0.0, -1
     while tries <= count:  # by the numbers of tries until each success
-        tries += math.ceil(math.log(stream.fraction() or 5e-324) / math.log1p(-chance))
+        tries += math.ceil(math.log(fraction() or 5e-324) / math.log1p(-chance))
         successes += 1
     return successes
 
 
-def _binomial_rejection(stream: Stream, count: float, chance: float) -> float:
+def _binomial_rejection(fraction: Fraction, count: float, chance: float) -> float:
     """A binomial count by the algorithm BTRS of Hörmann (1993)."""
     deviation = math.sqrt(count * chance * (1 - chance))
     b = 1.15 + 2.53 * deviation
@@ -163,8 +168,8 @@ def _binomial_rejection(stream: Stream, count: float, chance: float) -> float:
     alpha = (2.83 + 5.1 / b) * deviation
     mode = math.floor((count + 1) * chance)
     while True:
-        u = stream.fraction() - 0.5
-        v = stream.fraction()
+        u = fraction() - 0.5
+        v = fraction()
         from_edge = 0.5 - abs(u)
         k = math.floor((2 * a / from_edge + b) * u + count * chance + 0.5)
         if from_edge >= 0.07 and v <= sure:

@@ -10,8 +10,11 @@ than 0 and 1, in float64, or where PyTorch runs on a CPU without fused multiply-
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import math
 import os
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -213,9 +216,21 @@ class Stream:
             return (self.long_words(count) & np.uint64(2**53 - 1)) * 2.0**-53
         return (self.words(count) & np.uint32(2**24 - 1)).astype(np.float32) * np.float32(2**-24)
 
-    def fraction(self) -> float:
-        """The next number spread evenly over [0, 1)."""
-        return self.fractions(1, np.float64).item()
+    @contextlib.contextmanager
+    def one_by_one(self) -> Iterator[Callable[[], float]]:
+        """Gives a function of the next number spread evenly over [0, 1), for who needs a few more.
+
+        They are drawn in blocks; afterwards, those that nobody asked for are put back.
+        """
+        source, used = self._source(), itertools.count()
+        start = source.state
+        blocks = iter(lambda: self.fractions(256, np.float64).tolist(), None)
+        numbers = map(lambda number, _: number, itertools.chain.from_iterable(blocks), used)
+        try:
+            yield numbers.__next__
+        finally:
+            source.state = start
+            source.random_raw(2 * next(used), output=False)
 
     def standard_normals(self, count: int) -> list[float]:
         """Standard normals in pairs; an odd one waits for the next call, as in PyTorch."""
