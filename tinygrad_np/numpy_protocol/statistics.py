@@ -70,12 +70,13 @@ def _hundredths(q):
 
 @implements(np.cov)
 def _cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None):
-    refuse("numpy.cov", {"y": y, "rowvar": None if rowvar else rowvar})
+    refuse("numpy.cov", {"y": y})
     correction = int(not bias) if ddof is None else ddof
-    return statistics.cov(m, correction=correction, fweights=fweights, aweights=aweights)
+    variables = m if rowvar or m.ndim < 2 else m.t()
+    return statistics.cov(variables, correction=correction, fweights=fweights, aweights=aweights)
 
 
 @implements(np.corrcoef)
 def _corrcoef(x, y=None, rowvar=True):
-    refuse("numpy.corrcoef", {"y": y, "rowvar": None if rowvar else rowvar})
-    return statistics.corrcoef(x)
+    refuse("numpy.corrcoef", {"y": y})
+    return statistics.corrcoef(x if rowvar or x.ndim < 2 else x.t())

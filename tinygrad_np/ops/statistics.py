@@ -171,18 +171,13 @@ def _options(
     input = as_operand(input, op)
     if isinstance(dim, bool) and unbiased is None and correction is None and not keepdim:
         dim, unbiased = None, dim  # the form var(input, unbiased)
-    if isinstance(dim, bool) or not (unbiased is None or isinstance(unbiased, bool)):
-        raise TypeError(f"{op}(): dim must be ints and unbiased a bool: {dim!r}, {unbiased!r}")
-    if unbiased is not None and correction is not None:
-        raise TypeError(f"{op}(): give correction or unbiased, not both")
-    if not (correction is None or isinstance(correction, (int, float))):
-        raise TypeError(f"{op}(): correction must be a number, not {type(correction).__name__}")
+    if isinstance(dim, bool):
+        raise TypeError(f"{op}(): argument 'dim' must be tuple of ints, not bool")
+    correction = _correction(op, unbiased, correction)
     a = input._array
     if a.dtype.kind != "f":
         which = op if op.endswith("_mean") else "std and var"
         raise RuntimeError(f"{which} only support floating point and complex dtypes")
-    if correction is None:
-        correction = 0 if unbiased is False else 1
     dims = shapes.wrap_dims(dim, a.ndim, op)
     count = count_over(a.shape, dims)
     if count <= correction:
@@ -192,6 +187,21 @@ def _options(
             stacklevel=4,
         )
     return input, dims, keepdim, count, correction
+
+
+def _correction(op: str, unbiased: Any, correction: Any) -> float:
+    """What is taken off the count, which can be said in two ways."""
+    if not (unbiased is None or isinstance(unbiased, bool)):
+        raise TypeError(f"{op}(): argument 'unbiased' must be bool, not {type(unbiased).__name__}")
+    if unbiased is not None and correction is not None:
+        raise TypeError(f"{op}(): give correction or unbiased, not both")
+    if correction is None:
+        return 0 if unbiased is False else 1
+    if not isinstance(correction, (int, float)):
+        raise TypeError(
+            f"{op}(): argument 'correction' must be Number, not {type(correction).__name__}"
+        )
+    return correction
 
 
 def cov(
