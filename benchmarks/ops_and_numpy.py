@@ -188,9 +188,9 @@ torch.repeat_interleave(x, 2, 0)  ->  np.repeat(X, 2, 0)
 torch.tril(x)  ->  np.tril(X)
 torch.diagonal(x)  ->  np.diagonal(X)
 torch.diag(x)  ->  np.diagonal(X).copy()
-torch.split(x, 2)[0]  ->  X[:2]
+torch.split(x, len(x) // 2)[0]  ->  np.split(X, 2)[0]
 torch.chunk(x, 2)[0]  ->  X[: len(X) // 2]
-torch.unbind(x)[0]  ->  list(X)[0]
+torch.unbind(x[:2])[0]  ->  list(X[:2])[0]
 torch.nonzero(m)  ->  np.argwhere(M)
 x.add_(y).sub_(y)  ->  np.subtract(np.add(X, Y, out=X), Y, out=X)
 x.mul_(1.0)  ->  np.multiply(X, 1.0, out=X)

@@ -43,6 +43,7 @@ VIEWS = [
     lambda x: x[None],
     lambda x: x.swapaxes(0, -1) if x.ndim else x,
     lambda x: x.swapaxes(0, 1)[:1] if x.ndim > 1 else x,
+    lambda x: x.diagonal() if x.ndim > 1 else x,
     lambda x: x.squeeze(),
 ]
 # What is written: in place, and as a new value.
