@@ -87,6 +87,8 @@ class Fmin(Function):
 
 
 def _clamped(x, min, max):
+    if min is not None and max is not None:
+        return np.clip(x, min, max)  # several times as fast as a maximum of a minimum
     if min is not None:
         x = np.maximum(x, min)
     return x if max is None else np.minimum(x, max)

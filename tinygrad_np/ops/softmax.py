@@ -28,7 +28,8 @@ class Softmax(Function):
         if 0 in x.shape:
             return np.exp(x)
         sizes = np.exp(_below_largest(x, dims))
-        return (sizes / np.add.reduce(sizes, axis=dims, keepdims=True)).astype(x.dtype)
+        out = sizes / np.add.reduce(sizes, axis=dims, keepdims=True)
+        return out if out.dtype == x.dtype else out.astype(x.dtype)
 
     def backward(grad, out, dims):
         weighted = grad * out
