@@ -729,6 +729,132 @@ def test_a_diagonal_is_filled(ask, code, answer):
     ask(code, answer)
 
 
+@questions(r"""
+>>> c = x * 1; c.t_(); c.mul_(2); c.sum().backward(); x.grad
+tensor([[2., 2., 2.], [2., 2., 2.]])
+>>> c = x * 1; c.diagonal().add_(1); c
+tensor([[2., 2., 3.], [4., 6., 6.]], grad_fn=<CopySlices>)
+>>> c = x * 1; c.diagonal().mul_(v[:2]); (c * c).sum().backward(); x.grad, v.grad
+(tensor([[ 2.0000, 4.0000, 6.0000], [ 8.0000, 2.5000, 12.0000]]), tensor([-2., 25., 0.]))
+>>> c = x * 1; a, b2 = c.split(1); a.mul_(2)
+RuntimeError: Output 0 of Split is a view and is being modified inplace. This view is the output
+of a function that returns multiple views. Such functions do not allow the output views to be
+modified inplace. You should replace the inplace operation by an out-of-place one.
+>>> c = x * 1; a, b2 = c.unbind(0); a.mul_(2)
+RuntimeError: Output 0 of Unbind is a view and is being modified inplace. This view is the
+output of a function that returns multiple views. Such functions do not allow the output views
+to be modified inplace. You should replace the inplace operation by an out-of-place one.
+>>> c = x * 1; a = c.chunk(2)[0]; a.add_(1)
+RuntimeError: Output 0 of Split is a view and is being modified inplace. This view is the output
+of a function that returns multiple views. Such functions do not allow the output views to be
+modified inplace. You should replace the inplace operation by an out-of-place one.
+>>> c = x * 1; q = c.narrow(1, 1, 2); q.mul_(3); c
+tensor([[ 1., 6., 9.], [ 4., 15., 18.]], grad_fn=<CopySlices>)
+>>> c = x * 1; q = c.select(0, 1); q.mul_(3); c
+tensor([[ 1., 2., 3.], [12., 15., 18.]], grad_fn=<CopySlices>)
+>>> c = x * 1; q = c.unfold(1, 2, 1); q[0, 0] *= 2; c
+tensor([[2., 4., 3.], [4., 5., 6.]], grad_fn=<CopySlices>)
+>>> c = x * 1; q = c.as_strided((2,), (3,), 1); q.mul_(5); c
+tensor([[ 1., 10., 3.], [ 4., 25., 6.]], grad_fn=<CopySlices>)
+>>> c = x * 1; q = c.view_as(torch.zeros(3, 2)); q[0] = 9; c
+tensor([[9., 9., 3.], [4., 5., 6.]], grad_fn=<CopySlices>)
+>>> c = x * 1; q = c.movedim(0, 1); q[0] = 9; c
+tensor([[9., 2., 3.], [9., 5., 6.]], grad_fn=<CopySlices>)
+>>> c = x * 1; q = c.swapaxes(0, 1); q[0] = 9; c
+tensor([[9., 2., 3.], [9., 5., 6.]], grad_fn=<CopySlices>)
+>>> c = x * 1; q = c.ravel(); q[0] = 9; c
+tensor([[9., 2., 3.], [4., 5., 6.]], grad_fn=<CopySlices>)
+>>> c = x * 1; q = c.unflatten(1, (3, 1)); q[0, 0, 0] = 9; c
+tensor([[9., 2., 3.], [4., 5., 6.]], grad_fn=<CopySlices>)
+>>> c = x * 1; c.exp_(); c
+tensor([[ 2.7183, 7.3891, 20.0855], [ 54.5981, 148.4132, 403.4288]], grad_fn=<ExpBackward0>)
+>>> c = x * 1; c.relu_(); c
+tensor([[1., 2., 3.], [4., 5., 6.]], grad_fn=<ReluBackward0>)
+>>> c = x * 1; c.sigmoid_(); c.sum().backward(); x.grad
+tensor([[0.1966, 0.1050, 0.0452], [0.0177, 0.0066, 0.0025]])
+>>> c = x * 1; c.cumsum_(1); c
+tensor([[ 1., 3., 6.], [ 4., 9., 15.]], grad_fn=<CumsumBackward0>)
+>>> c = x * 1; c.tril_(); c
+tensor([[1., 0., 0.], [4., 5., 0.]], grad_fn=<TrilBackward0>)
+>>> c = x * 1; c.lerp_(torch.zeros(2, 3), 0.5); c
+tensor([[0.5000, 1.0000, 1.5000], [2.0000, 2.5000, 3.0000]], grad_fn=<LerpBackward0>)
+>>> c = x * 1; c.addcmul_(v, v, value=2); c.sum().backward(); v.grad
+tensor([-8., 4., 16.])
+>>> c = x * 1; c.clamp_(v, v + 1); c
+tensor([[0.0000, 1.5000, 3.0000], [0.0000, 1.5000, 3.0000]], grad_fn=<ClampBackward0>)
+>>> c = x * 1; c.floor_(); c.sum().backward(); x.grad
+tensor([[0., 0., 0.], [0., 0., 0.]])
+>>> x.exp_()
+RuntimeError: a leaf Variable that requires grad is being used in an in-place operation.
+>>> x.relu_()
+RuntimeError: a leaf Variable that requires grad is being used in an in-place operation.
+>>> x[0].exp_()
+RuntimeError: a view of a leaf Variable that requires grad is being used in an in-place
+operation.
+>>> x.t_()
+RuntimeError: a leaf Variable that requires grad is being used in an in-place operation.
+>>> i.exp_()
+RuntimeError: result type Float can't be cast to the desired output type Long
+>>> i.sqrt_()
+RuntimeError: result type Float can't be cast to the desired output type Long
+>>> i.floor_()
+tensor([2, 0, 1])
+>>> i.sigmoid_()
+RuntimeError: result type Float can't be cast to the desired output type Long
+>>> b.neg_()
+RuntimeError: Negation, the `-` operator, on a bool tensor is not supported. If you are trying
+to invert a mask, use the `~` or `logical_not()` operator instead.
+>>> i.lt_(1)
+tensor([0, 1, 0])
+>>> b.logical_not_()
+tensor([False, True, False])
+>>> torch.exp_(p)
+tensor([[ 2.7183, 0.1353], [ 1.6487, 54.5981]])
+>>> torch.relu_(p)
+tensor([[1.0000, 0.0000], [0.5000, 4.0000]])
+>>> torch.zeros(1).expand(3).exp_()
+RuntimeError: unsupported operation: more than one element of the written-to tensor refers to a
+single memory location....
+>>> c = p.clone().view(-1); c[1:].atan2_(c[:-1])
+RuntimeError: unsupported operation: some elements of the input tensor and the written-to tensor
+refer to a single memory location....
+>>> with torch.no_grad(): x.exp_(); x
+None
+>>> with torch.no_grad(): x.t_()
+... x
+tensor([[1., 4.], [2., 5.], [3., 6.]], requires_grad=True)
+>>> v.detach().exp_(); v._version
+1
+>>> c = v * 1; y = c.exp(); c.exp_(); y.sum().backward(); v.grad
+tensor([0.3679, 1.6487, 7.3891])
+>>> c = v * 1; c.sin_(); c.mul_(2); c.sum().backward(); v.grad
+tensor([ 1.0806, 1.7552, -0.8323])
+>>> c = torch.zeros(2, 3); c.addmm_(x, torch.eye(3)); c.sum().backward(); x.grad
+tensor([[1., 1., 1.], [1., 1., 1.]])
+""")
+def test_steps_and_views_of_every_family(ask, code, answer):
+    ask(code, answer)
+
+
+@questions_to_us(r"""
+# PyTorch's backward refuses these: it has saved the result, not a copy of it.
+>>> c = x * 1; c.exp_().log_(); c.sum().backward(); x.grad
+tensor([[1., 1., 1.], [1., 1., 1.]])
+>>> c = v * 1; c.tanh_(); c[0] = 0; c.sum().backward(); v.grad
+tensor([0.0000, 0.7864, 0.0707])
+# PyTorch's node is EqBackward0.
+>>> c = x * 1; c.eq_(2); c
+tensor([[0., 1., 0.], [0., 0., 0.]], grad_fn=<CopyBackwards>)
+# PyTorch resizes, and lets a tensor move to other memory.
+>>> p.resize_(8)
+AttributeError: 'Tensor' object has no attribute 'resize_':...
+>>> p.set_(torch.zeros(2))
+AttributeError: 'Tensor' object has no attribute 'set_':...
+""")
+def test_steps_of_which_pytorch_has_another_opinion(ask, code, answer):
+    ask(code, answer)
+
+
 WITHOUT_A_COPY = {
     "add_": lambda x, y: x.add_(y),
     "+=": lambda x, y: x.__iadd__(2),
@@ -738,6 +864,14 @@ WITHOUT_A_COPY = {
     "**=": lambda x, y: x.__ipow__(2),
     "clamp_": lambda x, y: x.clamp_(0, 1),
     "clamp_ with names": lambda x, y: x.clamp_(max=1),
+    "clamp_min_": lambda x, y: x.clamp_min_(0.5),
+    "exp_": lambda x, y: x.exp_(),
+    "tanh_": lambda x, y: x.tanh_(),
+    "floor_": lambda x, y: x.floor_(),
+    "abs_": lambda x, y: x.abs_(),
+    "neg_": lambda x, y: x.neg_(),
+    "relu_": lambda x, y: x.relu_(),
+    "fill_diagonal_": lambda x, y: x.view(100, -1).fill_diagonal_(1),
     "zero_": lambda x, y: x.zero_(),
     "fill_": lambda x, y: x.fill_(2),
     "copy_": lambda x, y: x.copy_(y),
