@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
 
 
+_NUMBERS = {bool, int, float}
+
+
 def leaf(array: Any, requires_grad: bool = False) -> Tensor:
     """A Tensor on the memory of `array` that may be asked for its gradient.
 
@@ -238,11 +241,11 @@ def _inferred_dtype(data: Sequence) -> np.dtype | None:
         TypeError, RuntimeError: for what is no number.
     """
     types = set(map(type, data))
-    found: list[np.dtype | None] = [dtypes.scalar_dtype(t()) for t in types & {bool, int, float}]
-    for x in data if types - {bool, int, float} else ():
+    found: list[np.dtype | None] = [dtypes.scalar_dtype(t()) for t in types & _NUMBERS]
+    for x in data if types - _NUMBERS else ():
         if _is_sequence(x):
             found.append(_inferred_dtype(x))
-        elif type(x) not in (bool, int, float):
+        elif type(x) not in _NUMBERS:
             found.append(_dtype_of_element(x))
     known = [d for d in found if d is not None]
     return functools.reduce(dtypes.promote_types, known) if known else None
@@ -270,10 +273,10 @@ def _without_tensors(data: Any) -> Any:
         return float(number) if data._array.dtype.kind == "f" else int(number)
     if isinstance(data, np.generic):
         return data.item()
-    if type(data) in (bool, int, float) or not _is_sequence(data):
+    if type(data) in _NUMBERS or not _is_sequence(data):
         return data
-    if all(type(x) in (bool, int, float) for x in data):
-        return list(data)
+    if _NUMBERS.issuperset(map(type, data)):
+        return data if isinstance(data, (list, tuple)) else list(data)
     return [_without_tensors(x) for x in data]
 
 
