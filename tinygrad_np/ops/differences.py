@@ -167,6 +167,7 @@ def _samples(op: str, y: Any, x: Any, dx: float | None, dim: int) -> tuple[Any, 
 # -- gradients -------------------------------------------------------------------------------------
 
 
+@accepts_numpy_names
 def gradient(
     input: Tensor, *, spacing: Any = 1, dim: Any = None, edge_order: int = 1
 ) -> tuple[Tensor, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import Function
-from tinygrad_np.ops.operands import as_operand
+from tinygrad_np.ops.operands import accepts_numpy_names, as_operand
 from tinygrad_np.ops.reduction import kept
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ class Renorm(Function):
         return np.where(norm > maxnorm, maxnorm * inverse * (grad - inverse * of_norm), grad)
 
 
+@accepts_numpy_names
 def renorm(input: Tensor, p: float, dim: int, maxnorm: float) -> Tensor:
     """The parts of `input` along `dim`, each scaled down where its `p`-norm is above `maxnorm`.
 
