@@ -1,6 +1,13 @@
 """`torch.linalg`."""
 
+import itertools
+
+import numpy as np
+import pytest
+
+import tinygrad_np as torch
 from tests.oracle import questions, questions_to_us
+from tinygrad_np.ops import solving
 
 
 @questions(r"""
@@ -316,3 +323,37 @@ AttributeError: module 'tinygrad_np.linalg' has no attribute 'eigvals':...`linal
 """)
 def test_it_differs_from_pytorch_on_purpose(ask, code, answer):
     ask(code, answer)
+
+
+def test_what_lapack_finds_singular_is_refused_even_if_we_see_no_zero(monkeypatch):
+    monkeypatch.setattr(solving, "zero_pivots", lambda a: np.zeros(a.shape[:-2], np.int32))
+    singular = torch.ones(2, 2)
+    with pytest.raises(torch.linalg.LinAlgError, match="The diagonal element 2 is zero"):
+        torch.linalg.inv(singular)
+    with pytest.raises(torch.linalg.LinAlgError, match="Batch element 1"):
+        torch.linalg.solve(torch.stack([torch.eye(2), singular]), torch.ones(2))
+
+
+def test_a_nan_is_no_singular_matrix():
+    unknown = torch.tensor([[1.0, float("nan")], [0.0, 1.0]])
+    assert torch.linalg.inv_ex(unknown).info.item() == 0
+    assert torch.isnan(torch.linalg.solve(torch.eye(2), unknown)[0]).tolist() == [False, True]
+
+
+@pytest.mark.parametrize("n", [1, 5, 16, 17, 50])
+@pytest.mark.parametrize("upper", [True, False])
+def test_triangular_systems_of_any_size(n, upper):
+    rng = np.random.default_rng(n)
+    a = rng.uniform(0.5, 1.5, (2, n, n)) / n + np.eye(n)
+    b = rng.normal(size=(n, 3))
+    kept = np.triu(a) if upper else np.tril(a)
+    x = torch.linalg.solve_triangular(torch.from_numpy(a), torch.from_numpy(b), upper=upper)
+    np.testing.assert_allclose(kept @ x.numpy(), np.broadcast_to(b, (2, n, 3)), atol=1e-9)
+
+
+def test_the_order_of_a_chain_does_not_change_the_product():
+    rng = np.random.default_rng(0)
+    sizes = [7, 1, 9, 2, 8, 3]
+    chain = [rng.normal(size=shape) for shape in itertools.pairwise(sizes)]
+    product = torch.linalg.multi_dot([torch.from_numpy(m) for m in chain])
+    np.testing.assert_allclose(product.numpy(), np.linalg.multi_dot(chain))
