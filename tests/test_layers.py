@@ -45,6 +45,7 @@ ROOMS = (
     "special",
     "tensor",
     "nn",
+    "func",
     "optim",
     "utils",
     "cuda",

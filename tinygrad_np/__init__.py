@@ -18,6 +18,7 @@ from typing import NoReturn as _NoReturn
 
 from tinygrad_np import autograd as autograd
 from tinygrad_np import cuda as cuda
+from tinygrad_np import func as func
 from tinygrad_np import linalg as linalg
 from tinygrad_np import missing as _missing
 from tinygrad_np import nn as nn

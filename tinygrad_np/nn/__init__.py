@@ -2,6 +2,7 @@
 
 from tinygrad_np.nn import functional as functional
 from tinygrad_np.nn import init as init
+from tinygrad_np.nn import utils as utils
 from tinygrad_np.nn.activation import ReLU as ReLU
 from tinygrad_np.nn.activation import Sigmoid as Sigmoid
 from tinygrad_np.nn.activation import Tanh as Tanh
