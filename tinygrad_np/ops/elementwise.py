@@ -228,6 +228,8 @@ def clamp(input: Tensor, min: Any = None, max: Any = None) -> Tensor:
     if min is None and max is None:
         raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
     x = as_operand(input, "clamp")
+    if x._array.dtype.kind == "f" and _is_common(min) and _is_common(max):
+        return Clamp.run_unary(x, x._array, min, max)
     low, high = _bound(min, "min", 2), _bound(max, "max", 3)
     if isinstance(low, TensorBase) or isinstance(high, TensorBase):
         if all(b is None or isinstance(b, TensorBase) for b in (low, high)):
@@ -240,6 +242,12 @@ def clamp(input: Tensor, min: Any = None, max: Any = None) -> Tensor:
         check_fits(bound, a.dtype)
     low, high = (None if bound is None else cast(bound, a.dtype) for bound in (low, high))
     return Clamp.run_unary(x, a, low, high)
+
+
+def _is_common(bound: Any) -> bool:
+    """Whether a bound is missing, or a number that every floating dtype holds."""
+    kind = bound.__class__
+    return bound is None or ((kind is float or kind is int) and -65504 <= bound <= 65504)
 
 
 def _bound(bound: Any, name: str, position: int) -> Any:
