@@ -857,7 +857,6 @@ class Tensor(TensorBase, results=True):
     addr_ = twins.addr_
     addbmm_ = twins.addbmm_
     baddbmm_ = twins.baddbmm_
-    sub_ = subtract_ = twins.sub_
     addcdiv_ = twins.addcdiv_
     addcmul_ = twins.addcmul_
     lerp_ = twins.lerp_
@@ -948,7 +947,6 @@ class Tensor(TensorBase, results=True):
     igamma_ = twins.igamma_
     igammac_ = twins.igammac_
     i0_ = twins.i0_
-    clamp_ = clip_ = twins.clamp_
     uniform_ = draws.uniform_
     normal_ = draws.normal_
     random_ = draws.random_
