@@ -451,3 +451,26 @@ def test_a_deep_copy_shares_no_memory_but_within():
     assert column.tolist() == [0.0, 0.0]
     assert step.tolist() == [[0.0, 2.0], [0.0, 0.0]]
     assert x.tolist() == [[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]]
+
+
+def test_an_array_next_to_its_tensor_is_copied_as_it_is():
+    x = us.ones(2, 3)
+    copied, array = copy.deepcopy((x, x.numpy()))
+    assert copied.tolist() == array.tolist() == x.tolist()
+
+
+def test_layouts_survive_a_deep_copy():
+    rng = np.random.default_rng(0)
+    for _ in range(50):
+        x = us.arange(24.0).reshape(2, 3, 4).permute(*rng.permutation(3).tolist())
+        x = x[:: rng.integers(1, 3)][..., rng.integers(0, 2) :]
+        y = copy.deepcopy(x)
+        assert y.tolist() == x.tolist()
+        assert y.stride() == x.stride()
+    for x in (
+        us.from_numpy(np.arange(6)[::-2]),
+        us.tensor(2.5),
+        us.zeros(0, 3),
+        us.ones(1).expand(3),
+    ):
+        assert copy.deepcopy(x).tolist() == x.tolist()

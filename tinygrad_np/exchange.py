@@ -11,6 +11,7 @@ from tinygrad_np import dtypes
 from tinygrad_np.creation import leaf
 from tinygrad_np.engine.graph import TensorBase, wrap
 from tinygrad_np.ops.conversion import Alias, detach
+from tinygrad_np.ops.striding import storage
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -157,13 +158,16 @@ def deep_copied(input: Tensor, memo: dict) -> Tensor:
 
 def _deep_copied(array: np.ndarray, memo: dict) -> np.ndarray:
     """The same place of a copy of the memory that `array` lies in."""
-    owner = array
-    while isinstance(owner.base, np.ndarray):
-        owner = owner.base
-    if id(owner) not in memo:
-        memo[id(owner)] = owner.ravel(order="K").copy()
-    offset = array.ctypes.data - owner.ctypes.data
-    return np.ndarray(array.shape, array.dtype, memo[id(owner)], offset, array.strides)
+    try:
+        memory = storage(array)
+    except RuntimeError:  # with gaps, in which nobody knows what there is
+        return array.copy(order="K")
+    start = memory.ctypes.data
+    key = "memory", start, memory.nbytes
+    if key not in memo:
+        memo[key] = memory.copy()
+    offset = array.ctypes.data - start
+    return np.ndarray(array.shape, array.dtype, memo[key], offset, array.strides)
 
 
 def as_subclass(input: Tensor, cls: type) -> Any:

@@ -386,10 +386,8 @@ class Tensor(TensorBase, results=True):
     is_nonzero = metadata.is_nonzero
     is_same_size = metadata.is_same_size
     is_inference = metadata.is_inference
-    is_set_to = metadata.is_set_to
     is_pinned = is_shared = is_distributed = metadata.no
     get_device = metadata.get_device
-    storage_offset = metadata.storage_offset
     dim_order = metadata.dim_order
 
     # Out of the graph

@@ -145,32 +145,6 @@ def typename(obj: Any) -> str:
     )
 
 
-def storage_offset(input: Tensor) -> int:
-    """How many elements after the beginning of its memory the tensor begins.
-
-    >>> import tinygrad_np as torch
-    >>> torch.arange(5)[2:].storage_offset()
-    2
-    """
-    array = input.array
-    owner = array
-    while owner.base is not None and hasattr(owner.base, "ctypes"):
-        owner = owner.base
-    return (array.ctypes.data - owner.ctypes.data) // array.dtype.itemsize
-
-
-def is_set_to(input: Tensor, tensor: Tensor) -> bool:
-    """Whether two tensors are the same elements of the same memory.
-
-    >>> import tinygrad_np as torch
-    >>> x = torch.ones(2)
-    >>> x.is_set_to(x.detach()), x.is_set_to(x.clone())
-    (True, False)
-    """
-    a, b = input.array, tensor.array
-    return (a.ctypes.data, a.shape, a.strides) == (b.ctypes.data, b.shape, b.strides)
-
-
 def dim_order(input: Tensor) -> tuple[int, ...]:
     """The dims in the order in which they are in memory.
 
