@@ -79,3 +79,13 @@ def test_the_index_of_a_running_extreme_is_that_of_its_value(extreme):
     values, indices = getattr(torch.from_numpy(x), extreme)(1)
     picked = np.take_along_axis(x, indices.numpy(), 1)
     np.testing.assert_array_equal(values.numpy(), picked)
+
+
+@pytest.mark.parametrize("dim", [0, 1, 2])
+@pytest.mark.parametrize("layout", [np.asarray, np.asfortranarray, np.flip])
+def test_a_scan_of_large_slices_is_that_of_lanes(dim, layout):
+    x = layout(np.random.default_rng(0).normal(size=(12, 13, 14)))
+    scans = {"cumsum": np.add, "cumprod": np.multiply, "logcumsumexp": np.logaddexp}
+    for name, ufunc in scans.items():
+        found = getattr(torch, name)(torch.from_numpy(x.copy(order="K")), dim)
+        np.testing.assert_array_equal(found.numpy(), ufunc.accumulate(x, axis=dim))
