@@ -172,7 +172,7 @@ class Function:
             plan = Plan(cls, node_name or f"{cls.__name__}Backward0", differentiable)
             cls.plan = plan
             cls.run, cls.run_binary, cls.record = plan.run, plan.run_binary, plan.record
-            if len(plan.rules) < 2:
+            if len(plan.rules) == 1:
                 cls.run_unary = plan.run_unary
             Function.registry[cls.__name__] = cls
 
