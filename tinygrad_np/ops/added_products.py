@@ -241,7 +241,8 @@ def _check_dtypes(message: str, *tensors: Any) -> None:
 
 def _added(function: type[Function], input: Any, x: Any, y: Any, beta: float, alpha: float) -> Any:
     arrays = input._array, x._array, y._array
-    expanded(arrays[0], (*arrays[1].shape[:-1], *arrays[2].shape[-1:]))  # raises if it cannot be
+    columns = arrays[2].shape[-1:] if arrays[2].ndim > 1 else ()
+    expanded(arrays[0], (*arrays[1].shape[:-1], *columns))  # raises if it cannot be
     if arrays[0].dtype.kind != "f":
         beta, alpha = int(beta), int(alpha)
     return function.run((input, x, y, CONSTANT, CONSTANT), (*arrays, beta, alpha))
