@@ -836,6 +836,47 @@ def test_steps_and_views_of_every_family(ask, code, answer):
     ask(code, answer)
 
 
+@questions(r"""
+>>> s.detach()[:] = 1
+IndexError: slice() cannot be applied to a 0-dim tensor.
+>>> s.detach()[0] = 1
+IndexError: invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()`
+in C++ to convert a 0-dim tensor to a number
+>>> p[:, :] = 1; p
+tensor([[1., 1.], [1., 1.]])
+>>> p[0:1, 5] = 1
+IndexError: index 5 is out of bounds for dimension 1 with size 2
+>>> p[0, 0, 0] = 1
+IndexError: too many indices for tensor of dimension 2
+>>> p[-1] = 5; p
+tensor([[ 1., -2.], [ 5., 5.]])
+>>> p[-3] = 5
+IndexError: index -3 is out of bounds for dimension 0 with size 2
+>>> p[0:5] = 5; p
+tensor([[5., 5.], [5., 5.]])
+>>> p[1:1] = 5; p
+tensor([[ 1.0000, -2.0000], [ 0.5000, 4.0000]])
+>>> p[::2, 1] = 5; p
+tensor([[1.0000, 5.0000], [0.5000, 4.0000]])
+>>> p[:, -1] = torch.tensor([7.0, 8.0]); p
+tensor([[1.0000, 7.0000], [0.5000, 8.0000]])
+>>> p[True] = 2; p
+tensor([[2., 2.], [2., 2.]])
+>>> c = torch.zeros(1, 3); c[0:1] = v; c
+tensor([[-1.0000, 0.5000, 2.0000]], grad_fn=<CopyBackwards>)
+>>> c = x * 1; c[:] = v; c
+tensor([[-1.0000, 0.5000, 2.0000], [-1.0000, 0.5000, 2.0000]], grad_fn=<CopyBackwards>)
+>>> c = x * 1; c[:, :] = v; c
+tensor([[-1.0000, 0.5000, 2.0000], [-1.0000, 0.5000, 2.0000]], grad_fn=<CopyBackwards>)
+>>> c = x * 1; c[:, 0] = 5; c.sum().backward(); x.grad
+tensor([[0., 1., 1.], [0., 1., 1.]])
+>>> c = torch.zeros(2, 3); c[1] = v; c[0, 1:] = v[1:] * 2; c.sum().backward(); v.grad
+tensor([1., 3., 3.])
+""")
+def test_items_are_written(ask, code, answer):
+    ask(code, answer)
+
+
 @questions_to_us(r"""
 # PyTorch's backward refuses these: it has saved the result, not a copy of it.
 >>> c = x * 1; c.exp_().log_(); c.sum().backward(); x.grad

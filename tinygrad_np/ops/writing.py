@@ -192,8 +192,7 @@ def setitem(input: Tensor, index: Any, value: Any) -> None:
     >>> x
     tensor([0., 1., 2.])
     """
-    view = indexing.plain_view(input, index) if index.__class__ is int else None
-    arrays: tuple = ()
+    view, arrays = _plain_place(input, index), ()
     if view is None:
         basic, arrays = indexing.parse_index(input._array.shape, index)
         view = input if indexing.is_whole(basic) else indexing.take_view(input, basic)
@@ -216,6 +215,16 @@ def setitem(input: Tensor, index: Any, value: Any) -> None:
         copy_(view, value)
     else:
         fill_(view, value)
+
+
+def _plain_place(input: Any, index: Any) -> Any:
+    """What an index of Python's own ints and slices names, if it can be told fast; else None."""
+    kind = index.__class__
+    if kind is not int and kind is not slice and kind is not tuple:
+        return None
+    view = indexing.plain_view(input, index)
+    whole = view is not None and view._array.shape == input._array.shape
+    return input if whole else view
 
 
 def _check_same_dtype(array: np.ndarray, value: Any) -> None:
