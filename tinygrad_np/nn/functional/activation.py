@@ -1,15 +1,8 @@
-"""PyTorch's `torch.nn.functional`: layers as functions of their input and parameters."""
+"""Activations, for which PyTorch has an `inplace` here."""
 
 from __future__ import annotations
 
 from tinygrad_np.ops import activation, twins
-from tinygrad_np.ops.activation import sigmoid as sigmoid
-from tinygrad_np.ops.distance import cosine_similarity as cosine_similarity
-from tinygrad_np.ops.distance import pairwise_distance as pairwise_distance
-from tinygrad_np.ops.distance import pdist as pdist
-from tinygrad_np.ops.loss import mse_loss as mse_loss
-from tinygrad_np.ops.matrix import linear as linear
-from tinygrad_np.ops.trigonometric import tanh as tanh
 from tinygrad_np.tensor import Tensor
 
 
