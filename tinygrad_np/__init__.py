@@ -275,6 +275,11 @@ from tinygrad_np.ops.metadata import is_tensor as is_tensor
 from tinygrad_np.ops.metadata import numel as numel
 from tinygrad_np.ops.metadata import typename as typename
 from tinygrad_np.ops.modified_bessel import i0 as i0
+from tinygrad_np.ops.normalization import batch_norm as batch_norm
+from tinygrad_np.ops.normalization import group_norm as group_norm
+from tinygrad_np.ops.normalization import instance_norm as instance_norm
+from tinygrad_np.ops.normalization import layer_norm as layer_norm
+from tinygrad_np.ops.normalization import rms_norm as rms_norm
 from tinygrad_np.ops.norms import renorm as renorm
 from tinygrad_np.ops.older_names import cholesky as cholesky
 from tinygrad_np.ops.older_names import norm as norm

@@ -49,6 +49,50 @@ def uniform_(
         return tensor.uniform_(a, b, generator=generator)
 
 
+def normal_(
+    tensor: Tensor, mean: float = 0.0, std: float = 1.0, generator: Generator | None = None
+) -> Tensor:
+    """Fill `tensor`, in place, with normally distributed numbers.
+
+    >>> import tinygrad_np as torch
+    >>> torch.nn.init.normal_(torch.empty(2), 3, 0)
+    tensor([3., 3.])
+    """
+    with no_grad():
+        return tensor.normal_(mean, std, generator=generator)
+
+
+def constant_(tensor: Tensor, val: float) -> Tensor:
+    """Fill `tensor`, in place, with one number.
+
+    >>> import tinygrad_np as torch
+    >>> torch.nn.init.constant_(torch.empty(2), 0.5)
+    tensor([0.5000, 0.5000])
+    """
+    with no_grad():
+        return tensor.fill_(val)
+
+
+def ones_(tensor: Tensor) -> Tensor:
+    """Fill `tensor`, in place, with ones.
+
+    >>> import tinygrad_np as torch
+    >>> torch.nn.init.ones_(torch.empty(2))
+    tensor([1., 1.])
+    """
+    return constant_(tensor, 1.0)
+
+
+def zeros_(tensor: Tensor) -> Tensor:
+    """Fill `tensor`, in place, with zeros.
+
+    >>> import tinygrad_np as torch
+    >>> torch.nn.init.zeros_(torch.empty(2))
+    tensor([0., 0.])
+    """
+    return constant_(tensor, 0.0)
+
+
 def kaiming_uniform_(
     tensor: Tensor,
     a: float = 0,
