@@ -152,16 +152,6 @@ tensor([-1, -3, -2])
 tensor([[ 2., 1., 0.], [-1., -2., -3.]], grad_fn=<RsubBackward1>)
 >>> torch.rsub(x, 3, alpha=2)
 tensor([[ 1., -1., -3.], [-5., -7., -9.]], grad_fn=<RsubBackward1>)
->>> torch.pow(x, v)
-tensor([[ 1.0000, 1.4142, 9.0000], [ 0.2500, 2.2361, 36.0000]], grad_fn=<PowBackward1>)
->>> torch.abs(x)
-tensor([[1., 2., 3.], [4., 5., 6.]], grad_fn=<AbsBackward0>)
->>> torch.square(x)
-tensor([[ 1., 4., 9.], [16., 25., 36.]], grad_fn=<PowBackward0>)
->>> torch.reciprocal(x)
-tensor([[1.0000, 0.5000, 0.3333], [0.2500, 0.2000, 0.1667]], grad_fn=<ReciprocalBackward0>)
->>> torch.reciprocal(i)
-tensor([0.5000, inf, 1.0000])
 >>> x.add(1, alpha=3)
 tensor([[4., 5., 6.], [7., 8., 9.]], grad_fn=<AddBackward0>)
 >>> torch.add(2, x)
@@ -266,6 +256,31 @@ tensor([6], dtype=torch.int16)
 tensor([6.5000], dtype=torch.float64)
 >>> torch.tensor(True) + torch.tensor([1], dtype=torch.uint8)
 tensor([2], dtype=torch.uint8)
+>>> torch.add(b, b, alpha=2)
+tensor([ True, False, True])
+>>> torch.add(b, b, alpha=0)
+tensor([ True, False, True])
+>>> torch.add(x, v, alpha=torch.tensor(2))
+tensor([[-1., 3., 7.], [ 2., 6., 10.]], grad_fn=<AddBackward0>)
+>>> torch.positive(x) is x
+True
+>>> +x is x
+True
+>>> torch.addcmul(x, v, w, value=2)
+tensor([[ -2.0000, 4.5000, -11.0000], [ 1.0000, 7.5000, -8.0000]], dtype=torch.float64,
+grad_fn=<AddcmulBackward0>)
+>>> torch.addcmul(i, i, i)
+tensor([6, 0, 2])
+>>> torch.addcdiv(x, v, s, value=0.5)
+tensor([[0.7500, 2.1250, 3.5000], [3.7500, 5.1250, 6.5000]], grad_fn=<AddcdivBackward0>)
+>>> torch.lerp(x, torch.ones(3), 0.25)
+tensor([[1.0000, 1.7500, 2.5000], [3.2500, 4.0000, 4.7500]], grad_fn=<LerpBackward0>)
+>>> torch.lerp(x, torch.ones(3), torch.tensor([0.0, 0.5, 1.0]))
+tensor([[1.0000, 1.5000, 1.0000], [4.0000, 3.0000, 1.0000]], grad_fn=<LerpBackward1>)
+>>> torch.lerp(torch.tensor(1e8), torch.tensor(1.5), 1.0)
+tensor(1.5000)
+>>> torch.lerp(torch.tensor(1e8), torch.tensor(1.5), torch.tensor(1.0))
+tensor(1.5000)
 """)
 def test_it_answers_as_pytorch(ask, code, answer):
     ask(code, answer)
@@ -324,8 +339,6 @@ invert a mask, use the `~` or `logical_not()` operator instead.
 TypeError: ~ (operator.invert) is only implemented on integer and Boolean-type tensors
 >>> i ** -1
 RuntimeError: Integers to negative integer powers are not allowed.
->>> torch.pow(i, -2)
-RuntimeError: Integers to negative integer powers are not allowed.
 >>> torch.add(x, "a")
 TypeError: add(): argument 'other' (position 2) must be Tensor, not str
 >>> torch.add("a", x)
@@ -334,10 +347,6 @@ TypeError: add(): argument 'input' (position 1) must be Tensor, not str
 TypeError: mul(): argument 'other' (position 2) must be Tensor, not NoneType
 >>> torch.neg(3)
 TypeError: neg(): argument 'input' (position 1) must be Tensor, not int
->>> torch.abs(2.0)
-TypeError: abs(): argument 'input' (position 1) must be Tensor, not float
->>> torch.abs([1.0])
-TypeError: abs(): argument 'input' (position 1) must be Tensor, not list
 >>> torch.add(i, 1, alpha=0.5)
 RuntimeError: For integral input tensors, argument alpha must not be a floating point number.
 >>> torch.sub(i, i, alpha=1.5)
@@ -354,8 +363,51 @@ TypeError:...
 TypeError:...
 >>> x.pow()
 TypeError: pow()...
->>> torch.pow(2, 3)
+>>> torch.add(i, i, alpha=True)
+RuntimeError: Boolean alpha only supported for Boolean results.
+>>> torch.add(x, x, alpha=True)
+RuntimeError: Boolean alpha only supported for Boolean results.
+>>> torch.add(b, b, alpha=1.5)
+RuntimeError: For integral input tensors, argument alpha must not be a floating point number.
+>>> torch.add(x, v, alpha="a")
+TypeError: add(): argument 'alpha' must be Number, not str
+>>> torch.add(x, v, alpha=v)
+TypeError: add(): argument 'alpha' must be Number, not Tensor
+>>> torch.add(x, v, alpha=torch.tensor(2.0, requires_grad=True))
+TypeError: add(): argument 'alpha' must be Number, not Tensor
+>>> torch.add(torch.tensor([1], dtype=torch.uint8), 1, alpha=300)
+RuntimeError: value cannot be converted to type uint8_t without overflow
+>>> torch.addcmul(b, b, b)
+NotImplementedError: ...not implemented for 'Bool'
+>>> torch.addcmul(x, v, 2)
+TypeError: addcmul(): argument 'tensor2' (position 3) must be Tensor, not int
+>>> torch.addcmul(x, v, torch.ones(2))
+RuntimeError: The size of tensor a (3) must match the size of tensor b (2) at non-singleton
+dimension 1
+>>> torch.addcmul(x, v, v, value="a")
+TypeError: addcmul(): argument 'value' must be Number, not str
+>>> torch.addcdiv(x, i, i)
+RuntimeError: Integer division with addcdiv is no longer supported...
+>>> torch.addcdiv(x, 2, v)
+TypeError: addcdiv(): argument 'tensor1' (position 2) must be Tensor, not int
+>>> torch.lerp(i, i, 0.5)
+NotImplementedError: ...not implemented for 'Long'
+>>> torch.lerp(x, w, 0.5)
+RuntimeError: expected dtype float... for `end` but got dtype...
+>>> torch.lerp(x, v, w)
+RuntimeError: expected dtype float... for `weight` but got dtype...
+>>> torch.lerp(x, 1.0, 0.5)
 TypeError:...
+>>> torch.lerp(x, torch.ones(2), 0.5)
+RuntimeError: The size of tensor a (3) must match the size of tensor b (2) at non-singleton
+dimension 1
+>>> +b
+RuntimeError: The `+` operator, on a bool tensor is not supported.
+>>> torch.positive(2)
+TypeError: positive(): argument 'input' (position 1) must be Tensor, not int
+>>> 2 - b
+RuntimeError: Subtraction, the `-` operator, with a bool tensor is not supported. If you are
+trying to invert a mask, use the `~` or `logical_not()` operator instead.
 """)
 def test_it_refuses_what_pytorch_refuses(ask, code, answer):
     ask(code, answer)
@@ -372,6 +424,9 @@ tensor([[2.0000, 1.0000, 0.6667], [0.5000, 0.4000, 0.3333]], grad_fn=<MulBackwar
 # PyTorch answers 0 for 1/2.
 >>> 2 ** torch.tensor([-1, 2])
 RuntimeError: Integers to negative integer powers are not allowed.
+# PyTorch takes 0.5 for 0 here.
+>>> torch.addcmul(i, i, i, value=0.5)
+RuntimeError: For integral input tensors, argument value must not be a floating point number.
 """)
 def test_it_differs_from_pytorch_on_purpose(ask, code, answer):
     ask(code, answer)

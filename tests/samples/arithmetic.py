@@ -16,6 +16,10 @@ from tests.samples.arrays import (
 
 ROWS = {
     "Add": Row(lambda xp, x, y: x + y, PAIRS),
+    "AddScaled": Row(
+        lambda xp, x, y, alpha: x + alpha * y,
+        [(A, B, 2), (COLUMN, ROW, -0.5), (SCALAR, OTHER_SCALAR, 3), (EMPTY, VECTOR, 2)],
+    ),
     "Sub": Row(lambda xp, x, y: x - y, PAIRS),
     "Rsub": Row(lambda xp, x, number: number - x, [(A, 2.5), (SCALAR, -1), (EMPTY, 0.5)]),
     "Mul": Row(lambda xp, x, y: x * y, PAIRS),

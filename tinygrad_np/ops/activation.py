@@ -89,7 +89,9 @@ def logit(input: Tensor, eps: float | None = None) -> Tensor:
     tensor([0.0000, 2.1972, 2.1972])
     """
     if not isinstance(eps, (int, float, type(None))):
-        raise TypeError(f"logit(): argument 'eps' must be float, not {type(eps).__name__}")
+        raise TypeError(
+            f"logit(): argument 'eps' (position 2) must be float, not {type(eps).__name__}"
+        )
     x = as_operand(input, "logit")
     a = x._array if x._array.dtype.kind == "f" else x._array.astype(dtypes.get_default())
     return Logit.run_unary(x, a, None if eps is None or eps < 0 else eps)

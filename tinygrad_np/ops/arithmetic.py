@@ -40,6 +40,21 @@ class Add(Function):
         return grad
 
 
+class AddScaled(Function, node_name="AddBackward0"):
+    """x + alpha * y."""
+
+    broadcasts = True
+
+    def forward(x, y, alpha):
+        return x + y * alpha
+
+    def backward_x(grad):
+        return grad
+
+    def backward_y(grad, alpha):
+        return grad * alpha
+
+
 class Sub(Function):
     """Elementwise difference with broadcasting."""
 
@@ -149,8 +164,7 @@ class Lerp(Function, node_name="LerpBackward1"):
     broadcasts = True
 
     def forward(x, y, weight):
-        near = np.absolute(weight) < 0.5
-        return np.where(near, x, y) + (y - x) * np.where(near, weight, weight - 1.0)
+        return x * (1.0 - weight) + y * weight
 
     def backward_x(grad, weight):
         return grad * (1.0 - weight)
@@ -174,7 +188,14 @@ def add(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
     >>> torch.add(torch.tensor([1.0, 2.0]), 10, alpha=2)
     tensor([21., 22.])
     """
-    return binary(Add, "add", input, other if _is_one(alpha) else _times(input, other, alpha))
+    if _is_one(alpha):
+        return binary(Add, "add", input, other)
+    if isinstance(input, TensorBase) and isinstance(other, TensorBase):
+        a, b = input._array, other._array
+        if a.dtype is b.dtype and a.dtype.kind == "f" and alpha.__class__ is not bool:
+            alpha = _scale("add", "alpha", alpha, a.dtype)
+            return elementwise(AddScaled, (input, other, CONSTANT), (a, b, alpha))
+    return binary(Add, "add", input, _times(input, other, alpha))
 
 
 def sub(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
@@ -366,17 +387,18 @@ def _value(x: Any) -> Any:
     return x._array if isinstance(x, TensorBase) else x
 
 
+def _is_bool(x: Any) -> bool:
+    return x._array.dtype.kind == "b" if isinstance(x, TensorBase) else x.__class__ is bool
+
+
 def _refuse_bools(x: Any, y: Any) -> None:
-    bools = [
-        v.__class__ is bool or (isinstance(v, TensorBase) and v._array.dtype == np.bool_)
-        for v in (x, y)
-    ]
-    if all(bools):
+    x_is_bool, y_is_bool = _is_bool(x), _is_bool(y)
+    if x_is_bool and y_is_bool:
         raise RuntimeError(
             "Subtraction, the `-` operator, with two bool tensors is not supported. "
             "Use the `^` or `logical_xor()` operator instead."
         )
-    if any(bools):
+    if x_is_bool or y_is_bool:
         raise RuntimeError(
             "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying "
             "to invert a mask, use the `~` or `logical_not()` operator instead."

@@ -271,7 +271,8 @@ def _clamp_to_tensors(x: Any, low: Any, high: Any) -> Any:
     operands = (x, low, high)
     dtype = dtypes.result_type(*[t._array for t in operands if t is not None])
     values = [None if t is None else cast(t._array, dtype) for t in operands]
-    refuse("clamp", "b", values[0])
+    if low is not None and high is not None:
+        refuse("clamp", "b", values[0])
     return elementwise(ClampTensor, [CONSTANT if t is None else t for t in operands], values)
 
 
@@ -313,10 +314,11 @@ def nan_to_num(
     >>> torch.nan_to_num(torch.tensor([1.0, float("nan"), float("inf")]), nan=5.0, posinf=9.0)
     tensor([1., 5., 9.])
     """
-    for name, x in (("nan", nan), ("posinf", posinf), ("neginf", neginf)):
+    for position, x in enumerate((nan, posinf, neginf)):
         if not isinstance(x, (int, float, type(None))):
             raise TypeError(
-                f"nan_to_num(): argument '{name}' must be float, not {type(x).__name__}"
+                f"nan_to_num(): argument '{('nan', 'posinf', 'neginf')[position]}' (position "
+                f"{position + 2}) must be float, not {type(x).__name__}"
             )
     input = as_operand(input, "nan_to_num")
     a = input._array
@@ -350,5 +352,12 @@ def where(condition: Tensor, input: Any = None, other: Any = None) -> Any:
             "where expected condition to be a boolean tensor, but got a tensor with dtype "
             f"{dtypes.from_numpy_dtype(condition._array.dtype).scalar_name}"
         )
+    if (
+        isinstance(input, TensorBase)
+        and isinstance(other, TensorBase)
+        and input._array.dtype is other._array.dtype
+    ):
+        values: tuple = (condition._array, input._array, other._array)
+        return elementwise(Where, (condition, input, other), values)
     (x, a), (y, b) = operand(input, "where", "input", 2), operand(other, "where", "other", 3)
     return elementwise(Where, (condition, x, y), (condition._array, *as_arrays(promoted(a, b))))

@@ -199,6 +199,9 @@ def operand(x: Any, op: str, name: str, position: int) -> tuple[Any, Any]:
 
 def promoted(*values: Any) -> tuple:
     """Arrays and numbers in the dtype that belongs to all of them together."""
+    first = getattr(values[0], "dtype", None)
+    if first is not None and all(getattr(v, "dtype", None) is first for v in values):
+        return values
     dtype = dtypes.result_type(*values)
     return tuple([cast(v, dtype) for v in values])
 

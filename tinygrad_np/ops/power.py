@@ -113,6 +113,9 @@ def pow(input: Any, exponent: Any) -> Tensor:
     >>> torch.pow(torch.tensor([1.0, 2.0, 3.0]), 2)
     tensor([1., 4., 9.])
     """
+    plain = exponent.__class__ is int or exponent.__class__ is float
+    if plain and isinstance(input, TensorBase) and input._array.dtype.kind == "f":
+        return PowScalar.run_unary(input, input._array, exponent)
     try:
         if not _is_array(exponent):
             _check_exponent(input, exponent)

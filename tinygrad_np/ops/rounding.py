@@ -53,8 +53,7 @@ class RoundDecimals(Step, node_name="RoundBackward1"):
     """The nearest number of so many decimal places."""
 
     def forward(x, decimals):
-        scale = float(f"1e{abs(decimals)}")  # inf where 10.0**decimals would raise
-        return np.rint(x / scale) * scale if decimals < 0 else np.rint(x * scale) / scale
+        return np.round(x, decimals)
 
 
 class Frac(Function):

@@ -33,6 +33,10 @@ def _power(x: np.ndarray, y: Any, out: np.ndarray) -> None:
     out **= y  # NumPy's operator knows small powers; its function does not
 
 
+def _add(x: np.ndarray, other: Any, *, alpha: float = 1, out: np.ndarray) -> None:
+    np.add(x, other if alpha == 1 else other * alpha, out=out)
+
+
 def _clip(x: np.ndarray, min: Any = None, max: Any = None, *, out: np.ndarray) -> None:
     if min is max is None:
         raise TypeError
@@ -50,7 +54,7 @@ def float_power(input: Any, exponent: Any) -> Any:
     return power.float_power(input, exponent)
 
 
-add_ = in_place(arithmetic.add, np.add, "fiu")
+add_ = in_place(arithmetic.add, _add, "fiu")
 addcdiv_ = in_place(arithmetic.addcdiv)
 addcmul_ = in_place(arithmetic.addcmul)
 lerp_ = in_place(arithmetic.lerp)
