@@ -43,7 +43,7 @@ def total(x, dims=None, keepdim=False):
     return np.add.reduce(x, axis=dims, keepdims=keepdim)
 
 
-def divided(x: Any, count: int, dtype: Any) -> Any:
+def divided(x: Any, count: float, dtype: Any) -> Any:
     """`x / count` in `dtype`, where float16 may not hold the count."""
     if dtype is _HALF or dtype is dtypes.float16:  # of an array, or of a Tensor
         return (x.astype(np.float32) / count).astype(np.float16)

@@ -2,16 +2,43 @@
 
 from tinygrad_np.nn.functional.activation import relu as relu
 from tinygrad_np.nn.functional.activation import relu_ as relu_
+from tinygrad_np.nn.functional.classification_loss import (
+    binary_cross_entropy as binary_cross_entropy,
+)
+from tinygrad_np.nn.functional.classification_loss import (
+    binary_cross_entropy_with_logits as binary_cross_entropy_with_logits,
+)
+from tinygrad_np.nn.functional.classification_loss import cross_entropy as cross_entropy
+from tinygrad_np.nn.functional.classification_loss import (
+    multilabel_soft_margin_loss as multilabel_soft_margin_loss,
+)
+from tinygrad_np.nn.functional.classification_loss import nll_loss as nll_loss
+from tinygrad_np.nn.functional.classification_loss import soft_margin_loss as soft_margin_loss
+from tinygrad_np.nn.functional.margin_loss import cosine_embedding_loss as cosine_embedding_loss
+from tinygrad_np.nn.functional.margin_loss import hinge_embedding_loss as hinge_embedding_loss
+from tinygrad_np.nn.functional.margin_loss import margin_ranking_loss as margin_ranking_loss
+from tinygrad_np.nn.functional.margin_loss import multi_margin_loss as multi_margin_loss
+from tinygrad_np.nn.functional.margin_loss import multilabel_margin_loss as multilabel_margin_loss
+from tinygrad_np.nn.functional.margin_loss import triplet_margin_loss as triplet_margin_loss
+from tinygrad_np.nn.functional.margin_loss import (
+    triplet_margin_with_distance_loss as triplet_margin_with_distance_loss,
+)
 from tinygrad_np.nn.functional.normalization import batch_norm as batch_norm
 from tinygrad_np.nn.functional.normalization import group_norm as group_norm
 from tinygrad_np.nn.functional.normalization import instance_norm as instance_norm
 from tinygrad_np.nn.functional.normalization import local_response_norm as local_response_norm
 from tinygrad_np.nn.functional.normalization import normalize as normalize
+from tinygrad_np.nn.functional.regression_loss import gaussian_nll_loss as gaussian_nll_loss
+from tinygrad_np.nn.functional.regression_loss import huber_loss as huber_loss
+from tinygrad_np.nn.functional.regression_loss import kl_div as kl_div
+from tinygrad_np.nn.functional.regression_loss import l1_loss as l1_loss
+from tinygrad_np.nn.functional.regression_loss import mse_loss as mse_loss
+from tinygrad_np.nn.functional.regression_loss import poisson_nll_loss as poisson_nll_loss
+from tinygrad_np.nn.functional.regression_loss import smooth_l1_loss as smooth_l1_loss
 from tinygrad_np.ops.activation import sigmoid as sigmoid
 from tinygrad_np.ops.distance import cosine_similarity as cosine_similarity
 from tinygrad_np.ops.distance import pairwise_distance as pairwise_distance
 from tinygrad_np.ops.distance import pdist as pdist
-from tinygrad_np.ops.loss import mse_loss as mse_loss
 from tinygrad_np.ops.matrix import linear as linear
 from tinygrad_np.ops.normalization import layer_norm as layer_norm
 from tinygrad_np.ops.normalization import rms_norm as rms_norm
