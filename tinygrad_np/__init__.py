@@ -24,6 +24,8 @@ from tinygrad_np import missing as _missing
 from tinygrad_np import nn as nn
 from tinygrad_np import optim as optim
 from tinygrad_np import random as random
+from tinygrad_np import safetensors as safetensors
+from tinygrad_np import serialization as serialization
 from tinygrad_np import special as special
 from tinygrad_np import utils as utils
 from tinygrad_np.autograd.anomaly_mode import is_anomaly_enabled as is_anomaly_enabled
@@ -461,6 +463,8 @@ from tinygrad_np.ranges import linspace as linspace
 from tinygrad_np.ranges import logspace as logspace
 from tinygrad_np.ranges import range as range
 from tinygrad_np.ranges import vander as vander
+from tinygrad_np.serialization.loading import load as load
+from tinygrad_np.serialization.saving import save as save
 from tinygrad_np.settings import (
     are_deterministic_algorithms_enabled as are_deterministic_algorithms_enabled,
 )
