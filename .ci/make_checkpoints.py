@@ -53,7 +53,7 @@ def training():
 
 def tensors():
     base = torch.arange(24.0).reshape(2, 3, 4)
-    dtypes = "float16 float32 float64 uint8 int8 int16 int32 int64 bool".split()
+    dtypes = ["float16", "float32", "float64", "uint8", "int8", "int16", "int32", "int64", "bool"]
     return {
         "base": base,
         "transposed": base.transpose(0, 2),
