@@ -14,7 +14,9 @@ from tinygrad_np import shapes
 from tinygrad_np.engine.function import CONSTANT
 from tinygrad_np.nn.functional.reductions import chosen, constant, dtype_name, reduced
 from tinygrad_np.nn.functional.targets import check_weight, class_targets
+from tinygrad_np.ops.broadcasting import broadcast_tensors
 from tinygrad_np.ops.class_loss import CrossEntropy, CrossEntropy2d, NllLoss, NllLoss2d
+from tinygrad_np.ops.elementwise import where
 from tinygrad_np.ops.loss import BinaryCrossEntropy, BinaryCrossEntropyWithLogits, SoftMarginLoss
 from tinygrad_np.ops.operands import as_operand, cast, elementwise, promoted, refuse
 from tinygrad_np.ops.softmax import log_softmax
@@ -131,7 +133,7 @@ def _of_probabilities(
         return -each.sum(dim)
     if reduction == "sum":
         return -each.sum()
-    return -each.sum() / (x._array.size / max(1, classes) or float("nan"))
+    return -each.sum() / (x._array.size / max(1, classes))
 
 
 def _of_classes(log_probabilities: Tensor, weight: Any, dim: int) -> Tensor:
@@ -154,10 +156,10 @@ def _smoothed(
     _, _, kept, count = class_targets(x, y, weight, ignore_index)
     each = -_of_classes(log_probabilities, weight, dim).sum(dim)
     if kept is not None:
-        each = each.masked_fill(Tensor(~kept), 0.0)
+        each = where(kept, each, 0.0)
     spread = each if reduction == "none" else each.sum()
     if reduction == "mean":
-        spread = spread / (count or float("nan"))
+        spread = spread / count
     share = label_smoothing / x._array.shape[dim]
     return right * (1.0 - label_smoothing) + spread * share
 
@@ -312,10 +314,13 @@ def multilabel_soft_margin_loss(
     if size_average is not None or reduce is not None or reduction not in ("none", "mean", "sum"):
         reduction = chosen(reduction, size_average, reduce)
     refuse("log_sigmoid", "iub", x._array)
+    if x._array.shape != y._array.shape:
+        x, y = broadcast_tensors(x, y)
+    if not x._array.ndim:
+        raise IndexError("Dimension specified as -1 but tensor has no dimensions")
     a, b = promoted(x._array, y._array)
     places = (x, y, CONSTANT, CONSTANT, CONSTANT)
     each = elementwise(BinaryCrossEntropyWithLogits, places, (a, b, None, None, "none"))
     if weight is not None:
         each = each * as_operand(weight, op, "weight", 3)
-    dim = shapes.wrap_dim(-1, x._array.ndim, op)
-    return reduced(each.mean(dim), reduction)
+    return reduced(each.mean(-1), reduction)

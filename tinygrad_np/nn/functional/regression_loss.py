@@ -10,6 +10,7 @@ import math
 import warnings
 from typing import Any
 
+from tinygrad_np import shapes
 from tinygrad_np.autograd.grad_mode import no_grad
 from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.likeness import full_like
@@ -43,8 +44,10 @@ def l1_loss(
     """
     x, y = compared("l1_loss", input, target)
     reduction = chosen(reduction, size_average, reduce)
-    each = (x - y).abs()
-    return reduced(each, reduction) if weight is None else _weighted(each, x, weight, reduction)
+    if weight is not None:
+        weight = _weight_like(x, weight)
+        return _weighted((x - y).abs(), weight, reduction)
+    return reduced((x - y).abs(), reduction)
 
 
 def mse_loss(
@@ -71,13 +74,13 @@ def mse_loss(
     x, y = compared("mse_loss", input, target)
     reduction = chosen(reduction, size_average, reduce)
     if weight is not None:
-        return _weighted((x - y) ** 2, x, weight, reduction)
+        weight = _weight_like(x, weight)
+        return _weighted((x - y) ** 2, weight, reduction)
     return _fused(MseLoss, "mse", x, y, reduction)
 
 
-def _weighted(each: Tensor, input: Tensor, weight: Any, reduction: str) -> Tensor:
+def _weighted(each: Tensor, weight: Tensor, reduction: str) -> Tensor:
     """Losses times weights; their mean is over the sum of the weights."""
-    weight = _weight_like(input, weight)
     if reduction == "mean":
         return (each * weight).sum() / weight.sum()
     return reduced(each * weight, reduction)
@@ -100,6 +103,7 @@ def _fused(
     if a.dtype is not b.dtype:
         a, b = promoted(a, b)
     if a.dtype.kind != "f":
+        shapes.broadcast(a.shape, b.shape)
         refuse(op, "iub", a)
     constants = [CONSTANT] * (1 + len(parameters))
     return elementwise(function, (x, y, *constants), (a, b, reduction, *parameters))
@@ -245,11 +249,12 @@ def gaussian_nll_loss(
 
 def _variance(input: Tensor, var: Any) -> Tensor:
     """The variance in a shape that broadcasts with the input."""
-    if isinstance(var, float):
-        var = full_like(input, var)
-    var = as_operand(var, "gaussian_nll_loss", "var", 3)
-    if (var < 0).any():
+    if not isinstance(var, float):
+        var = as_operand(var, "gaussian_nll_loss", "var", 3)
+    if var < 0 if isinstance(var, float) else (var < 0).any():
         raise ValueError("var has negative entry/entries")
+    if isinstance(var, float):
+        return full_like(input, var)
     ours, shape = var._array.shape, input._array.shape
     if ours == shape:
         return var
