@@ -41,6 +41,7 @@ ROOMS = (
     "numpy_protocol",
     "random",
     "draws",
+    "dropping",
     "linalg",
     "autograd",
     "special",

@@ -48,6 +48,14 @@ from tinygrad_np.draws import binomial as binomial
 from tinygrad_np.draws import multinomial as multinomial
 from tinygrad_np.draws import normal as normal
 from tinygrad_np.draws import poisson as poisson
+from tinygrad_np.dropping import alpha_dropout as alpha_dropout
+from tinygrad_np.dropping import alpha_dropout_ as alpha_dropout_
+from tinygrad_np.dropping import dropout as dropout
+from tinygrad_np.dropping import dropout_ as dropout_
+from tinygrad_np.dropping import feature_alpha_dropout as feature_alpha_dropout
+from tinygrad_np.dropping import feature_alpha_dropout_ as feature_alpha_dropout_
+from tinygrad_np.dropping import feature_dropout as feature_dropout
+from tinygrad_np.dropping import feature_dropout_ as feature_dropout_
 from tinygrad_np.dtypes import bfloat16 as bfloat16
 from tinygrad_np.dtypes import bool as bool
 from tinygrad_np.dtypes import cdouble as cdouble

@@ -24,6 +24,12 @@ from tinygrad_np.nn.container import ModuleList as ModuleList
 from tinygrad_np.nn.container import Sequential as Sequential
 from tinygrad_np.nn.distance import CosineSimilarity as CosineSimilarity
 from tinygrad_np.nn.distance import PairwiseDistance as PairwiseDistance
+from tinygrad_np.nn.dropout import AlphaDropout as AlphaDropout
+from tinygrad_np.nn.dropout import Dropout as Dropout
+from tinygrad_np.nn.dropout import Dropout1d as Dropout1d
+from tinygrad_np.nn.dropout import Dropout2d as Dropout2d
+from tinygrad_np.nn.dropout import Dropout3d as Dropout3d
+from tinygrad_np.nn.dropout import FeatureAlphaDropout as FeatureAlphaDropout
 from tinygrad_np.nn.linear import Linear as Linear
 from tinygrad_np.nn.loss import GaussianNLLLoss as GaussianNLLLoss
 from tinygrad_np.nn.loss import HuberLoss as HuberLoss

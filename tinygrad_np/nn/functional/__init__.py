@@ -14,6 +14,12 @@ from tinygrad_np.nn.functional.classification_loss import (
 )
 from tinygrad_np.nn.functional.classification_loss import nll_loss as nll_loss
 from tinygrad_np.nn.functional.classification_loss import soft_margin_loss as soft_margin_loss
+from tinygrad_np.nn.functional.dropout import alpha_dropout as alpha_dropout
+from tinygrad_np.nn.functional.dropout import dropout as dropout
+from tinygrad_np.nn.functional.dropout import dropout1d as dropout1d
+from tinygrad_np.nn.functional.dropout import dropout2d as dropout2d
+from tinygrad_np.nn.functional.dropout import dropout3d as dropout3d
+from tinygrad_np.nn.functional.dropout import feature_alpha_dropout as feature_alpha_dropout
 from tinygrad_np.nn.functional.margin_loss import cosine_embedding_loss as cosine_embedding_loss
 from tinygrad_np.nn.functional.margin_loss import hinge_embedding_loss as hinge_embedding_loss
 from tinygrad_np.nn.functional.margin_loss import margin_ranking_loss as margin_ranking_loss
