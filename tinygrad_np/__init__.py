@@ -236,6 +236,11 @@ from tinygrad_np.ops.gamma import digamma as digamma
 from tinygrad_np.ops.gamma import lgamma as lgamma
 from tinygrad_np.ops.gamma import mvlgamma as mvlgamma
 from tinygrad_np.ops.gamma import polygamma as polygamma
+from tinygrad_np.ops.gathering import gather as gather
+from tinygrad_np.ops.gathering import index_select as index_select
+from tinygrad_np.ops.gathering import masked_select as masked_select
+from tinygrad_np.ops.gathering import take as take
+from tinygrad_np.ops.gathering import take_along_dim as take_along_dim
 from tinygrad_np.ops.householder import geqrf as geqrf
 from tinygrad_np.ops.incomplete_gamma import igamma as igamma
 from tinygrad_np.ops.incomplete_gamma import igammac as igammac
@@ -263,6 +268,8 @@ from tinygrad_np.ops.logic import logical_xor as logical_xor
 from tinygrad_np.ops.lu import lu as lu
 from tinygrad_np.ops.lu import lu_solve as lu_solve
 from tinygrad_np.ops.lu import lu_unpack as lu_unpack
+from tinygrad_np.ops.masking import masked_fill as masked_fill
+from tinygrad_np.ops.masking import masked_scatter as masked_scatter
 from tinygrad_np.ops.matrix import bmm as bmm
 from tinygrad_np.ops.matrix import dot as dot
 from tinygrad_np.ops.matrix import inner as inner
@@ -340,6 +347,16 @@ from tinygrad_np.ops.scan import cummin as cummin
 from tinygrad_np.ops.scan import cumprod as cumprod
 from tinygrad_np.ops.scan import cumsum as cumsum
 from tinygrad_np.ops.scan import logcumsumexp as logcumsumexp
+from tinygrad_np.ops.scatter_reduction import index_reduce as index_reduce
+from tinygrad_np.ops.scatter_reduction import scatter_reduce as scatter_reduce
+from tinygrad_np.ops.scattering import index_add as index_add
+from tinygrad_np.ops.scattering import index_copy as index_copy
+from tinygrad_np.ops.scattering import index_fill as index_fill
+from tinygrad_np.ops.scattering import index_put as index_put
+from tinygrad_np.ops.scattering import index_put_ as index_put_
+from tinygrad_np.ops.scattering import put as put
+from tinygrad_np.ops.scattering import scatter as scatter
+from tinygrad_np.ops.scattering import scatter_add as scatter_add
 from tinygrad_np.ops.searching import argwhere as argwhere
 from tinygrad_np.ops.searching import bucketize as bucketize
 from tinygrad_np.ops.searching import nonzero as nonzero

@@ -49,11 +49,13 @@ from tinygrad_np.ops import (
     exponential,
     extremes,
     gamma,
+    gathering,
     householder,
     incomplete_gamma,
     indexing,
     inplace,
     logic,
+    masking,
     matrix,
     matrix_functions,
     metadata,
@@ -67,6 +69,8 @@ from tinygrad_np.ops import (
     reshaping_twins,
     rounding,
     scan,
+    scatter_reduction,
+    scattering,
     searching,
     signs,
     solving,
@@ -971,6 +975,34 @@ class Tensor(TensorBase, results=True):
     apply_ = callback.apply_
     map_ = callback.map_
     map2_ = callback.map2_
+
+    gather = gathering.gather
+    take = gathering.take
+    take_along_dim = gathering.take_along_dim
+    index_select = gathering.index_select
+    masked_select = gathering.masked_select
+    masked_fill = masking.masked_fill
+    masked_fill_ = masking.masked_fill_
+    masked_scatter = masking.masked_scatter
+    masked_scatter_ = masking.masked_scatter_
+    scatter = scattering.scatter
+    scatter_ = scattering.scatter_
+    scatter_add = scattering.scatter_add
+    scatter_add_ = scattering.scatter_add_
+    index_add = scattering.index_add
+    index_add_ = scattering.index_add_
+    index_copy = scattering.index_copy
+    index_copy_ = scattering.index_copy_
+    index_fill = scattering.index_fill
+    index_fill_ = scattering.index_fill_
+    index_put = scattering.index_put
+    index_put_ = scattering.index_put_
+    put = scattering.put
+    put_ = scattering.put_
+    scatter_reduce = scatter_reduction.scatter_reduce
+    scatter_reduce_ = scatter_reduction.scatter_reduce_
+    index_reduce = scatter_reduction.index_reduce
+    index_reduce_ = scatter_reduction.index_reduce_
 
     sort = sorting.sort
     argsort = sorting.argsort

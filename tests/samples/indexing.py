@@ -1,5 +1,6 @@
 """Reading elements by index, and putting them back."""
 
+import functools
 import math
 
 import numpy as np
@@ -18,6 +19,7 @@ from tests.samples.arrays import (
     VECTOR,
     A,
     B,
+    Convention,
     Row,
     array,
     steps,
@@ -39,6 +41,15 @@ INDICES = [
 ]
 
 
+PICKS = ["Sort", "Topk", "Unique", "Gather", "Take", "IndexSelect", "MaskedSelect"]
+PUTS = ["LanePut", "LaneFill", "IndexCopy", "IndexFill", "PutFlat", "MaskedScatter"]
+ADDITIONS = ["LaneAdd", "IndexAdd"]
+EXTREMES = [
+    (A, np.array([0.2, 1.3, -0.9]), np.array([1, 4, 1]), 0, 2, True),
+    (A, np.array([0.2, 1.3, -0.9]), np.array([1, 4, 1]), 0, 2, False),
+    (CUBE, np.resize(A, (2, 3, 2)) * 1.1, np.array([1, 0, 1]), 1, 2, True),
+    (SCALAR, PAIR, np.array([0, 0]), 0, 0, True),
+]
 PLACES = [
     (A, np.array([1, 0, 1]), 0, 1),
     (A, np.array([[2, 0], [1, 1]]), 1, 2),
@@ -66,6 +77,32 @@ def flat(where, shape, first, last):
     """
     everywhere = np.arange(math.prod(shape)).reshape(merged(shape, first, last))
     return everywhere[(ALL,) * first + (np.asarray(where),)]
+
+
+def was_put(xp, x, y, places, first, last, add):
+    return put(xp, x, y, flat(places, tuple(x.shape), first, last), add)
+
+
+def extreme(ufunc, xp, x, y, places, first, last, include_self):
+    """By choosing for each place the one of x and y that is the extreme there."""
+    where = flat(places, tuple(x.shape), first, last).reshape(-1)
+    numbers = [np.asarray(v.detach() if hasattr(v, "detach") else v).reshape(-1) for v in (x, y)]
+    together = xp.concatenate([x.reshape((-1,)), y.reshape((-1,))])
+    chosen = np.arange(math.prod(x.shape))
+    for place in set(where.tolist()):
+        rivals = [int(i) + chosen.size for i in np.flatnonzero(where == place)]
+        rivals += [place] if include_self else []
+        values = np.concatenate(numbers)[rivals]
+        chosen[place] = rivals[int(np.flatnonzero(values == ufunc.reduce(values))[0])]
+    return together[chosen].reshape(x.shape)
+
+
+def sent(reduce, xp, x, y, places, first, last, include_self):
+    """The same in PyTorch's words."""
+    where = xp.from_numpy(flat(places, tuple(x.shape), first, last).reshape(-1))
+    options = {"include_self": include_self}
+    flat_x, flat_y = x.reshape(-1), y.reshape(-1)
+    return flat_x.scatter_reduce(0, where, flat_y, reduce, **options).reshape(x.shape)
 
 
 def places(index, shape):
@@ -113,7 +150,19 @@ ROWS = {
         [(x, *where, dense) for x, *where in PLACES for dense in (True, False)]
         + [(SCALAR, np.array([0, 0]), 0, 0, True), (SCALAR, np.array(0), 0, 0, True)],
     ),
-    **{name: Row(picked, [(*PLACES[2], True)]) for name in ("Sort", "Topk", "Unique")},
+    **{name: Row(picked, [(*PLACES[2], True)]) for name in PICKS},
+    **{name: Row(was_put, [(A, PAIR, np.array([4, 1]), 0, 2, False)]) for name in PUTS},
+    **{name: Row(was_put, [(A, PAIR, np.array([4, 4]), 0, 2, True)]) for name in ADDITIONS},
+    "PutLargest": Row(
+        functools.partial(extreme, np.maximum), EXTREMES, functools.partial(sent, "amax")
+    ),
+    "PutSmallest": Row(
+        functools.partial(extreme, np.minimum), EXTREMES, functools.partial(sent, "amin")
+    ),
+    "MaskedFill": Row(
+        lambda xp, x, mask, value: xp.where(mask, value, x),
+        [(A, MASK, -0.5), (A, MASK, SCALAR), (A, MASK[0], SCALAR), (SCALAR, MASK, 2.0)],
+    ),
     "Collect": Row(
         lambda xp, x, places, first, last, shape: put(
             xp, xp.zeros(shape, dtype=xp.float64), x, flat(places, shape, first, last), True
@@ -128,9 +177,7 @@ ROWS = {
         ],
     ),
     "Put": Row(
-        lambda xp, x, y, places, first, last, add: put(
-            xp, x, y, flat(places, tuple(x.shape), first, last), add
-        ),
+        was_put,
         [
             (A, VECTOR, np.array([1]), 0, 1, False),
             (A, SQUARE, np.array([2, 0]), 1, 2, False),
@@ -160,3 +207,11 @@ ROWS = {
         ],
     ),
 }
+
+CONVENTIONS = [
+    Convention(
+        "PutLargest",
+        (array(1, 5), array(3, 3, 1, 5), np.array([0, 0, 0, 1]), 0, 1, True),
+        ([0, 0.5], [0.5, 0.5, 0, 0.5]),
+    ),
+]

@@ -213,9 +213,16 @@ def as_arrays(values: Sequence) -> list[np.ndarray]:
 
 
 def cast(value: Any, dtype: np.dtype) -> Any:
-    """An array in `dtype`. A number stays one, unless an integer dtype must wrap it around."""
+    """An array in `dtype`. A number stays one, in what of Python's is like the dtype.
+
+    But where an integer dtype must wrap it around it becomes NumPy's.
+    """
     if hasattr(value, "dtype"):
         return value if value.dtype == dtype else value.astype(dtype)
+    if dtype.kind == "b":
+        return bool(value)
+    if dtype.kind in "iu" and isinstance(value, float):
+        value = int(value)
     if dtype.kind in "iu" and not np.iinfo(dtype).min <= value <= np.iinfo(dtype).max:
         return np.asarray(value).astype(dtype)[()]
     return value

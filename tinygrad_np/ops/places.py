@@ -84,7 +84,7 @@ def put_at(buffer: Any, y: Any, places: Any, first: int, last: int, accumulate: 
     flat = buffer.reshape(-1) if buffer.flags.c_contiguous else np.array(buffer).reshape(-1)
     y = np.broadcast_to(y, shape[:first] + places.shape + shape[last:])
     y = np.ascontiguousarray(y, buffer.dtype).reshape(-1)
-    np.add.at(flat, _flat(places, shape, first, last), y)
+    np.add.at(flat, flat_positions(places, shape, first, last), y)
     if not np.may_share_memory(flat, buffer):
         buffer[...] = flat.reshape(shape)
 
@@ -108,7 +108,7 @@ def _index(places: Any, shape: Shape, first: int, last: int) -> tuple:
     return (slice(None),) * first + np.unravel_index(places, shape[first:last])
 
 
-def _flat(places: Any, shape: Shape, first: int, last: int) -> np.ndarray:
+def flat_positions(places: Any, shape: Shape, first: int, last: int) -> np.ndarray:
     """The places in the flattened tensor of all elements at places."""
     before, size, after = (math.prod(s) for s in (shape[:first], shape[first:last], shape[last:]))
     flat = places.reshape(-1)

@@ -201,7 +201,7 @@ def setitem(input: Tensor, index: Any, value: Any) -> None:
         value = cast(value, input._array.dtype)
     elif isinstance(value, (TensorBase, np.ndarray, np.generic)):
         if arrays and isinstance(value, TensorBase):
-            _check_same_dtype(input._array, value._array)
+            check_same_dtype(input._array, value._array)
         value = as_operand(value, "setitem")
     else:
         type_name = dtypes.from_numpy_dtype(input._array.dtype).type_name
@@ -227,7 +227,7 @@ def _plain_place(input: Any, index: Any) -> Any:
     return input if whole else view
 
 
-def _check_same_dtype(array: np.ndarray, value: Any) -> None:
+def check_same_dtype(array: np.ndarray, value: Any) -> None:
     """Refuse elements of another dtype for the places that index arrays name."""
     if value.ndim and value.dtype != array.dtype:
         wanted, given = (dtypes.from_numpy_dtype(a.dtype).scalar_name for a in (array, value))
@@ -255,8 +255,9 @@ def write_at(
     """
     place, value = operand(y, "index_put_", "value", 3)
     if place is not CONSTANT:
-        place = _fitting(place, places, x._array.shape, first, last)
-        value = cast(place._array, x._array.dtype)
+        place = fitting(place, places, x._array.shape, first, last)
+        value = place._array
+    value = cast(value, x._array.dtype)
     recorded = check_graph(x, (place,))
     check_memory(x, (place,))
     array = x.array
@@ -274,7 +275,7 @@ def write_at(
     return x
 
 
-def _fitting(y: Any, places: np.ndarray, shape: tuple, first: int, last: int) -> Any:
+def fitting(y: Any, places: np.ndarray, shape: tuple, first: int, last: int) -> Any:
     """`y` without leading dims of size 1, found to broadcast to the elements at the places."""
     region = (*shape[:first], *places.shape, *shape[last:])
     y = _without_leading_ones(y, len(region))
