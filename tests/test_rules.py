@@ -392,7 +392,7 @@ def test_a_new_gradient_is_held_by_nobody_else(function, args):
 def test_the_strict_array_is_strict():
     x = StrictArray(np.ones(3))
     array, scalar = np.ones(3), np.float32(2)
-    for use in (np.asarray, np.sort, bool, list, lambda x: x + array, lambda x: x * scalar):
+    for use in (np.asarray, np.partition, bool, list, lambda x: x + array, lambda x: x * scalar):
         with pytest.raises(TypeError):
             use(x)
     for name in ("size", "max", "T", "sum", "copy", "transpose", "item", "view"):
