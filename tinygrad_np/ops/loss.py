@@ -67,13 +67,10 @@ class SmoothL1Loss(Function):
     broadcasts = True
 
     def forward(x, y, reduction, beta):
-        difference = x - y
-        bounded = np.clip(difference, -beta, beta)
-        return reduced(bounded * (1.0 / beta) * (difference - 0.5 * bounded), reduction)
+        return HuberLoss.forward(x, y, reduction, beta) * (1.0 / beta)
 
     def backward_x(grad, x, y, reduction, beta):
-        bounded = np.clip((x - y) * (1.0 / beta), -1.0, 1.0)
-        return bounded * share(grad, bounded.shape, reduction)
+        return HuberLoss.backward_x(grad * (1.0 / beta), x, y, reduction, beta)
 
     def backward_y(grad, x, y, reduction, beta):
         return -SmoothL1Loss.backward_x(grad, x, y, reduction, beta)

@@ -66,7 +66,7 @@ def _check_shapes(shape: tuple, target: tuple) -> None:
     if len(shape) == 1:
         if target not in ((), (1,)):
             raise ValueError(
-                f"For 1D input, 1D target must have size 1, but got target size: {list(target)}"
+                f"For 1D input, 1D target must have size 1, but got target size: {target[0]}"
             )
     elif shape[0] != (target[0] if target else 0):
         raise ValueError(
