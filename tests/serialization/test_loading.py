@@ -4,6 +4,7 @@ import collections
 import io
 import pickle
 import sys
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -153,6 +154,24 @@ def test_an_archive_in_the_middle_of_a_file():
     torch.save({"a": torch.ones(2)}, file)
     file.seek(6)
     assert torch.load(file)["a"].tolist() == [1, 1]
+
+
+def test_a_file_object_that_can_only_read_and_seek():
+    class Reader:
+        def __init__(self):
+            file = io.BytesIO(saved({"a": torch.ones(300)}))
+            self.seek, self.tell = file.seek, file.tell
+            self.read = lambda size: file.read(min(size, 100))
+
+    assert torch.load(Reader())["a"].tolist() == [1] * 300
+
+
+def test_records_in_odd_places_are_read_though_mapped(tmp_path):
+    """Zip programs put them anywhere."""
+    with zipfile.ZipFile(tmp_path / "x.pt", "w") as file:
+        for name, content in records_of(saved(torch.arange(3.0))).items():
+            file.writestr(f"xyz/{name}", content)
+    assert torch.load(tmp_path / "x.pt", mmap=True).tolist() == [0, 1, 2]
 
 
 def test_inference_tensors():

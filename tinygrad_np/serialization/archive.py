@@ -153,12 +153,19 @@ class ArchiveReader:
         self._file.seek(self._begin + start)
         rest = memoryview(content)
         while rest:
-            chunk = self._file.read(min(len(rest), 16 * _CHUNK))
-            if not chunk:
+            count = self._read_into(rest)
+            if not count:
                 raise _broken("the file ends too early")
-            rest[: len(chunk)] = chunk
-            rest = rest[len(chunk) :]
+            rest = rest[count:]
         return content
+
+    def _read_into(self, rest: memoryview) -> int:
+        """Fill the beginning of `rest`; gives how much of it."""
+        if hasattr(self._file, "readinto"):
+            return self._file.readinto(rest)
+        chunk = self._file.read(len(rest))
+        rest[: len(chunk)] = chunk
+        return len(chunk)
 
     def _place_of_directory(self) -> tuple[int, int, int]:
         """Where the directory starts, its size, and how many records it has."""

@@ -129,9 +129,9 @@ class Rebuilder:
         record = self._archive.record(name)
         if type(numel) is not int or numel != record.size // dtype.itemsize:
             raise UnpicklingError(f"{name} has {record.size} bytes for {numel} {dtype} elements")
-        aligned = record.start % dtype.itemsize == 0
-        mapped = self._mapped is not None and aligned and numel
-        content = self._mapped(record) if mapped and self._mapped else self._archive.read(name)
+        # What does not begin where its dtype may is read even so.
+        mapped = self._mapped if numel and record.start % dtype.itemsize == 0 else None
+        content = mapped(record) if mapped else self._archive.read(name)
         if dtype == np.bool_:
             np.minimum(content, 1, out=content)  # else NumPy would take 2 for neither
         array = content[: numel * dtype.itemsize].view(dtype)
