@@ -131,6 +131,7 @@ from tinygrad_np.ops.arranging import repeat_interleave as repeat_interleave
 from tinygrad_np.ops.arranging import roll as roll
 from tinygrad_np.ops.arranging import rot90 as rot90
 from tinygrad_np.ops.arranging import tile as tile
+from tinygrad_np.ops.bilinear import bilinear as bilinear
 from tinygrad_np.ops.broadcasting import atleast_1d as atleast_1d
 from tinygrad_np.ops.broadcasting import atleast_2d as atleast_2d
 from tinygrad_np.ops.broadcasting import atleast_3d as atleast_3d
@@ -210,6 +211,8 @@ from tinygrad_np.ops.elementwise import maximum as maximum
 from tinygrad_np.ops.elementwise import minimum as minimum
 from tinygrad_np.ops.elementwise import nan_to_num as nan_to_num
 from tinygrad_np.ops.elementwise import where as where
+from tinygrad_np.ops.embedding import embedding as embedding
+from tinygrad_np.ops.embedding import embedding_renorm_ as embedding_renorm_
 from tinygrad_np.ops.error_functions import erf as erf
 from tinygrad_np.ops.error_functions import erfc as erfc
 from tinygrad_np.ops.error_functions import erfinv as erfinv

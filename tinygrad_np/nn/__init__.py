@@ -30,6 +30,8 @@ from tinygrad_np.nn.dropout import Dropout1d as Dropout1d
 from tinygrad_np.nn.dropout import Dropout2d as Dropout2d
 from tinygrad_np.nn.dropout import Dropout3d as Dropout3d
 from tinygrad_np.nn.dropout import FeatureAlphaDropout as FeatureAlphaDropout
+from tinygrad_np.nn.embedding import Embedding as Embedding
+from tinygrad_np.nn.linear import Bilinear as Bilinear
 from tinygrad_np.nn.linear import Linear as Linear
 from tinygrad_np.nn.loss import GaussianNLLLoss as GaussianNLLLoss
 from tinygrad_np.nn.loss import HuberLoss as HuberLoss

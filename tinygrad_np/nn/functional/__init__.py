@@ -20,6 +20,7 @@ from tinygrad_np.nn.functional.dropout import dropout1d as dropout1d
 from tinygrad_np.nn.functional.dropout import dropout2d as dropout2d
 from tinygrad_np.nn.functional.dropout import dropout3d as dropout3d
 from tinygrad_np.nn.functional.dropout import feature_alpha_dropout as feature_alpha_dropout
+from tinygrad_np.nn.functional.embedding import embedding as embedding
 from tinygrad_np.nn.functional.margin_loss import cosine_embedding_loss as cosine_embedding_loss
 from tinygrad_np.nn.functional.margin_loss import hinge_embedding_loss as hinge_embedding_loss
 from tinygrad_np.nn.functional.margin_loss import margin_ranking_loss as margin_ranking_loss
@@ -42,9 +43,11 @@ from tinygrad_np.nn.functional.regression_loss import mse_loss as mse_loss
 from tinygrad_np.nn.functional.regression_loss import poisson_nll_loss as poisson_nll_loss
 from tinygrad_np.nn.functional.regression_loss import smooth_l1_loss as smooth_l1_loss
 from tinygrad_np.ops.activation import sigmoid as sigmoid
+from tinygrad_np.ops.bilinear import bilinear as bilinear
 from tinygrad_np.ops.distance import cosine_similarity as cosine_similarity
 from tinygrad_np.ops.distance import pairwise_distance as pairwise_distance
 from tinygrad_np.ops.distance import pdist as pdist
+from tinygrad_np.ops.embedding import one_hot as one_hot
 from tinygrad_np.ops.matrix import linear as linear
 from tinygrad_np.ops.normalization import layer_norm as layer_norm
 from tinygrad_np.ops.normalization import rms_norm as rms_norm
