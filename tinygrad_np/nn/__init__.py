@@ -6,6 +6,7 @@ from tinygrad_np.nn import utils as utils
 from tinygrad_np.nn.activation import ReLU as ReLU
 from tinygrad_np.nn.activation import Sigmoid as Sigmoid
 from tinygrad_np.nn.activation import Tanh as Tanh
+from tinygrad_np.nn.adaptive import AdaptiveLogSoftmaxWithLoss as AdaptiveLogSoftmaxWithLoss
 from tinygrad_np.nn.batchnorm import BatchNorm1d as BatchNorm1d
 from tinygrad_np.nn.batchnorm import BatchNorm2d as BatchNorm2d
 from tinygrad_np.nn.batchnorm import BatchNorm3d as BatchNorm3d
