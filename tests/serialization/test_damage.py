@@ -158,7 +158,7 @@ REBUILD = b"ctorch._utils\n_rebuild_tensor_v2\n("
         (b"NQ", "Only persistent_load of storage is allowed"),
         (text(b"module") + b"Q", "Only persistent_load of storage is allowed"),
         (STORAGE.replace(b"storage", b"modules"), "Only persistent_load of storage is allowed"),
-        (STORAGE.replace(b"K\2", b"N"), "data/0 has 8 bytes for None float32 elements"),
+        (STORAGE.replace(b"K\2", b"N"), "data/0 has 8 bytes for NoneType float32 elements"),
         (
             STORAGE.replace(b"K\2", b"J\xff\xff\xff\x7f"),
             "data/0 has 8 bytes for 2147483647",
@@ -232,14 +232,27 @@ def peak(content):
 
 COPIES = text(b"a" * 10_000) + b"q\0" + text(b"latin1") + b"q\1("
 COPIES += b"c_codecs\nencode\nq\2h\0h\1\x86R" + b"h\2h\0h\1\x86R" * 2000 + b"t"
-LAUGHS = b"}K\1K\1\x86q\0" + b"h\0h\0\x86q\0" * 60 + b"Ns"
+SIZES = b"(" + b"K\1" * 10_000 + b"tq\0("
+SIZES += b"ctorch\nSize\nq\2h\0\x85R" + b"h\2h\0\x85R" * 2000 + b"t"
+LAUGH = b"K\1K\1\x86q\0" + b"h\0h\0\x86q\0" * 60  # writing it out would take for ever
 
 
 @pytest.mark.parametrize(
     "code",
     [
         COPIES,
-        LAUGHS,
+        SIZES,
+        b"}" + LAUGH + b"Ns",
+        b"cbuiltins\nset\n](" + LAUGH + b"e\x85R",
+        ORDERED + b"}" + LAUGH + b"Nsb",
+        STORAGE.replace(b"K\2", LAUGH),
+        LAUGH + b"Q",
+        LAUGH + LAUGH + b"R",
+        b"ctorch\nSize\n" + LAUGH + b"\x85R",
+        b"ctorch\ndevice\n" + LAUGH + b"\x85R",
+        REBUILD + STORAGE + LAUGH + b"))\x89NtR",
+        REBUILD + STORAGE + b"K\0))\x89" + LAUGH + b"tR",
+        REBUILD + STORAGE + b"K\0))\x89N" + LAUGH + b"tR",
         b"]q\0" + b"h\0" * 10 + b"(" * 10_000,
         b"N" + b"\x85" * 30_000,
         b"]" * 30_000 + b"a" * 29_999,

@@ -211,6 +211,8 @@ def test_malformed_calls(ask, code, answer):
     """
 >>> import io; torch.load(io.BytesIO(b'hello'))
 UnpicklingError: Weights only load failed. No file of torch.save() begins with b'hello': ...
+>>> import io; torch.load(io.StringIO('PK'))
+TypeError: load(): the file is open for text: open it for bytes, with mode 'rb'
 >>> import io; torch.load(io.BytesIO(b''))
 EOFError: Ran out of input: the file is empty
 >>> import io, os; torch.load(io.BytesIO(), pickle_module=os)

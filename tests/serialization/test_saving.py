@@ -5,6 +5,8 @@ import io
 import pickle
 import zipfile
 
+import hypothesis
+import hypothesis.strategies as st
 import numpy as np
 import pytest
 
@@ -54,7 +56,8 @@ def everything(torch):
         ],
         "numbers": [0, 1, -1, 255, 256, 65535, 65536, -(2**31), 2**31, 2**100, -(2**63), -(2**200)],
         "floats": [1.5, -0.0, float("inf"), 1e-310, 1 + 2j],
-        "words": ["", "é\ud800", "x" * 300, b"", b"a\xffb", bytearray(b"xy"), None, True, False],
+        "words": ["", "é\ud800", "x" * 300, b"", b"a\xffb", bytearray(b"xy")],
+        "others": ["ccollections\nOrderedDict\n", "torch Size", None, True, False],
         "tuples": ((), (1,), (1, 2), (1, 2, 3), (1, 2, 3, 4)),
         "empty": [[], {}, set(), collections.OrderedDict(), collections.Counter()],
         "sets": [{1}, {"a"}, {(2, (3,))}],
@@ -95,6 +98,38 @@ def test_files_are_exchanged_with_pytorch(tmp_path):
     for mmap in (False, True):
         found = torch.load(str(tmp_path / "theirs.pt"), mmap=mmap)
         assert [t.tolist() for t in found] == [[1, 1, 1], [0, 1, 2, 3]]
+
+
+scalars = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary(min_size=1)
+)
+keys = st.none() | st.integers() | st.text() | st.tuples(st.text(), st.integers())
+values = st.recursive(
+    scalars | st.binary(min_size=1),
+    lambda inner: (
+        st.lists(inner)
+        | st.lists(inner).map(tuple)
+        | st.dictionaries(keys, inner)
+        | st.dictionaries(keys, inner).map(collections.OrderedDict)
+    ),
+)
+
+
+@hypothesis.given(values)
+@hypothesis.settings(deadline=None)
+def test_values_drawn_at_random(value):
+    assert_alike(loaded(saved(value)), value)
+
+
+@pytest.mark.oracle
+@hypothesis.given(values)
+@hypothesis.settings(deadline=None)
+def test_values_drawn_at_random_are_exchanged_with_pytorch(value):
+    theirs = pytest.importorskip("torch")
+    assert_alike(theirs.load(io.BytesIO(saved(value)), weights_only=True), value)
+    file = io.BytesIO()
+    theirs.save(value, file)
+    assert_alike(loaded(file.getvalue()), value)
 
 
 def test_what_is_shared_stays_shared():

@@ -101,6 +101,8 @@ def _check_kind(file: IO[bytes]) -> None:
     begin = file.tell()
     start = file.read(16)
     file.seek(begin)
+    if isinstance(start, str):
+        raise TypeError("load(): the file is open for text: open it for bytes, with mode 'rb'")
     if not start:
         raise EOFError("Ran out of input: the file is empty")
     if start.startswith(b"PK\3\4"):

@@ -39,9 +39,9 @@ class Pickler:
     def __init__(self, place: Callable[[Tensor], Place]) -> None:
         self._place = place
         self._parts = [b"\x80\x02"]
-        # What can be referred to, by identity, and strings by what they are; kept alive, so that
-        # an identity is not given to another.
-        self._memo: dict[int | str, tuple[int, Any]] = {}
+        # What can be referred to: values by identity, strings by what they are, globals by (name,).
+        # The values are kept alive, so that an identity is not given to another.
+        self._memo: dict[Any, tuple[int, Any]] = {}
         self._path: list[str] = []  # to the value that is being written
 
     def dump(self, value: Any) -> bytes:
@@ -69,12 +69,12 @@ class Pickler:
     def _refusal(self, why: str) -> PicklingError:
         return PicklingError(f"save(): {''.join(self._path)} {why}")
 
-    def _memoize(self, value: Any, key: int | str | None = None) -> None:
+    def _memoize(self, value: Any, key: Any = None) -> None:
         place = len(self._memo)
         self._memo[id(value) if key is None else key] = place, value
         self._write("cB", b"q", place) if place < 256 else self._write("cI", b"r", place)
 
-    def _refer(self, key: int | str) -> None:
+    def _refer(self, key: Any) -> None:
         place, _ = self._memo[key]
         self._write("cB", b"h", place) if place < 256 else self._write("cI", b"j", place)
 
@@ -187,12 +187,12 @@ class Pickler:
     # What PyTorch has
 
     def _global(self, name: str) -> None:
-        line = "c" + name.replace(" ", "\n") + "\n"
-        if line in self._memo:
-            self._refer(line)
+        if (name,) in self._memo:
+            self._refer((name,))
             return
-        self._parts.append(line.encode())
-        self._memoize(name, line)
+        module, _, own_name = name.partition(" ")
+        self._parts.append(f"c{module}\n{own_name}\n".encode())
+        self._memoize(None, (name,))
 
     def _call(self, name: str, *arguments: Any) -> None:
         """What a function of PyTorch or Python gives for some values."""

@@ -84,7 +84,7 @@ class Rebuilder:
             "builtins.bytearray": self._bytearray,
             "builtins.complex": _complex,
             "_codecs.encode": self._bytes,
-            "torch.Size": _size,
+            "torch.Size": self._size,
             "torch.device": _device,
             "torch.serialization._get_layout": _layout,
             "torch._utils._rebuild_tensor": _rebuild_tensor,
@@ -128,7 +128,8 @@ class Rebuilder:
         """A record as `numel` elements of a dtype."""
         record = self._archive.record(name)
         if type(numel) is not int or numel != record.size // dtype.itemsize:
-            raise UnpicklingError(f"{name} has {record.size} bytes for {numel} {dtype} elements")
+            count = numel if type(numel) is int else type(numel).__name__
+            raise UnpicklingError(f"{name} has {record.size} bytes for {count} {dtype} elements")
         # What does not begin where its dtype may is read even so.
         mapped = self._mapped if numel and record.start % dtype.itemsize == 0 else None
         content = mapped(record) if mapped else self._archive.read(name)
@@ -164,6 +165,11 @@ class Rebuilder:
         _check(type(content) is bytes, "bytes are wanted")
         self._spend(len(content))
         return bytearray(content)
+
+    def _size(self, sizes: Any) -> Size:
+        _check(type(sizes) is tuple, "a tuple is wanted")
+        self._spend(len(sizes))
+        return Size(sizes)
 
 
 def check_plain(value: Any) -> None:
@@ -204,11 +210,6 @@ def _complex(real: Any, imaginary: Any) -> complex:
     return complex(real, imaginary)
 
 
-def _size(sizes: Any) -> Size:
-    _check(type(sizes) is tuple, "a tuple is wanted")
-    return Size(sizes)
-
-
 def _device(kind: Any, index: Any = None) -> device:
     _check(type(kind) is str and type(index) in (int, type(None)), "a str and an int are wanted")
     return device(kind, index)
@@ -238,7 +239,7 @@ def _rebuild_tensor(
     _check(all(type(n) is int and 0 <= n <= _LARGEST for n in numbers), "integers are wanted")
     _check(len(size) <= 64 and math.prod(size) <= _LARGEST, "it would have too many elements")
     _check(not hooks, "no hooks are loaded")
-    _check(not metadata, f"{metadata} is not supported: resolve_conj().resolve_neg() it first")
+    _check(not metadata, "it is conjugate or negative: resolve_conj().resolve_neg() it first")
     array, step = storage.array, storage.array.itemsize
     reach = 1 + sum((n - 1) * s for n, s in zip(size, stride, strict=True)) if all(size) else 0
     if offset + reach > array.size:
