@@ -42,6 +42,7 @@ ROOMS = (
     "random",
     "draws",
     "dropping",
+    "noise",
     "linalg",
     "autograd",
     "special",

@@ -107,8 +107,12 @@ from tinygrad_np.likeness import empty_like as empty_like
 from tinygrad_np.likeness import full_like as full_like
 from tinygrad_np.likeness import ones_like as ones_like
 from tinygrad_np.likeness import zeros_like as zeros_like
+from tinygrad_np.noise import rrelu as rrelu
+from tinygrad_np.noise import rrelu_ as rrelu_
+from tinygrad_np.ops.activation import celu as celu
 from tinygrad_np.ops.activation import logit as logit
 from tinygrad_np.ops.activation import relu as relu
+from tinygrad_np.ops.activation import selu as selu
 from tinygrad_np.ops.activation import sigmoid as sigmoid
 from tinygrad_np.ops.added_products import addbmm as addbmm
 from tinygrad_np.ops.added_products import addmm as addmm
@@ -308,6 +312,9 @@ from tinygrad_np.ops.older_names import qr as qr
 from tinygrad_np.ops.older_names import slogdet as slogdet
 from tinygrad_np.ops.older_names import svd as svd
 from tinygrad_np.ops.older_names import triangular_solve as triangular_solve
+from tinygrad_np.ops.piecewise import hardshrink as hardshrink
+from tinygrad_np.ops.piecewise import prelu as prelu
+from tinygrad_np.ops.piecewise import threshold as threshold
 from tinygrad_np.ops.power import float_power as float_power
 from tinygrad_np.ops.power import hypot as hypot
 from tinygrad_np.ops.power import pow as pow
@@ -429,6 +436,7 @@ from tinygrad_np.ops.twins import asinh_ as asinh_
 from tinygrad_np.ops.twins import atan_ as atan_
 from tinygrad_np.ops.twins import atanh_ as atanh_
 from tinygrad_np.ops.twins import ceil_ as ceil_
+from tinygrad_np.ops.twins import celu_ as celu_
 from tinygrad_np.ops.twins import clamp_ as clamp_
 from tinygrad_np.ops.twins import clamp_max_ as clamp_max_
 from tinygrad_np.ops.twins import clamp_min_ as clamp_min_
@@ -458,6 +466,7 @@ from tinygrad_np.ops.twins import reciprocal_ as reciprocal_
 from tinygrad_np.ops.twins import relu_ as relu_
 from tinygrad_np.ops.twins import round_ as round_
 from tinygrad_np.ops.twins import rsqrt_ as rsqrt_
+from tinygrad_np.ops.twins import selu_ as selu_
 from tinygrad_np.ops.twins import sigmoid_ as sigmoid_
 from tinygrad_np.ops.twins import sin_ as sin_
 from tinygrad_np.ops.twins import sinc_ as sinc_
@@ -466,6 +475,7 @@ from tinygrad_np.ops.twins import sqrt_ as sqrt_
 from tinygrad_np.ops.twins import square_ as square_
 from tinygrad_np.ops.twins import tan_ as tan_
 from tinygrad_np.ops.twins import tanh_ as tanh_
+from tinygrad_np.ops.twins import threshold_ as threshold_
 from tinygrad_np.ops.twins import trunc_ as trunc_
 from tinygrad_np.ops.twins import xlogy_ as xlogy_
 from tinygrad_np.ops.writing import fill as fill

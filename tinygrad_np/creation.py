@@ -309,18 +309,3 @@ def non_negative(shape: tuple[int, ...]) -> tuple[int, ...]:
             f"Trying to create tensor with negative dimension {negative[0]}: {list(shape)}"
         )
     return shape
-
-
-def number(x: Any, op: str, name: str) -> Any:
-    """`x`, the argument `name` of `op`, as a Python number.
-
-    Raises:
-        TypeError: if it is none, nor a 0-d tensor that does not require grad.
-    """
-    if isinstance(x, TensorBase) and x._array.ndim == 0 and not x._requires_grad:
-        return x._array.item()
-    if isinstance(x, (np.number, np.bool_)):
-        return x.item()
-    if not isinstance(x, (float, int)):
-        raise TypeError(f"{op}(): argument '{name}' must be Number, not {type(x).__name__}")
-    return x

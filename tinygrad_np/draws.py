@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tinygrad_np import distributions, dtypes
-from tinygrad_np.creation import leaf, non_negative, number
+from tinygrad_np.creation import leaf, non_negative
 from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.graph import TensorBase
 from tinygrad_np.layouts import check_options
 from tinygrad_np.ops.inplace import write
-from tinygrad_np.ops.operands import as_operand
+from tinygrad_np.ops.operands import as_operand, number
 from tinygrad_np.random import Generator, in_memory_order, stream_of
 from tinygrad_np.shapes import as_int, broadcast, sizes
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tinygrad_np import dtypes
-from tinygrad_np.creation import leaf, non_negative, number
+from tinygrad_np.creation import leaf, non_negative
 from tinygrad_np.layouts import check_options, contiguous_format, numpy_order
-from tinygrad_np.ops.operands import cast, check_fits
+from tinygrad_np.ops.operands import cast, check_fits, number
 from tinygrad_np.shapes import as_int, named_sizes, sizes
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tinygrad_np import creation, dtypes, filling
-from tinygrad_np.creation import leaf, number
+from tinygrad_np.creation import leaf
 from tinygrad_np.engine.graph import TensorBase
 from tinygrad_np.layouts import check_options, numpy_order
 from tinygrad_np.ops.conversion import Alias
-from tinygrad_np.ops.operands import as_operand, cast, check_fits
+from tinygrad_np.ops.operands import as_operand, cast, check_fits, number
 from tinygrad_np.shapes import Size, named_sizes
 
 if TYPE_CHECKING:

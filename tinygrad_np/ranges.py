@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tinygrad_np import dtypes
-from tinygrad_np.creation import leaf, number
+from tinygrad_np.creation import leaf
 from tinygrad_np.engine.graph import TensorBase
 from tinygrad_np.layouts import check_options
 from tinygrad_np.ops import power
-from tinygrad_np.ops.operands import as_operand, refuse
+from tinygrad_np.ops.operands import as_operand, number, refuse
 from tinygrad_np.ops.shape import unsqueeze
 from tinygrad_np.shapes import as_int
 

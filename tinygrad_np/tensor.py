@@ -62,6 +62,7 @@ from tinygrad_np.ops import (
     modified_bessel,
     norms,
     older_names,
+    piecewise,
     power,
     quantiles,
     reduction,
@@ -675,6 +676,8 @@ class Tensor(TensorBase, results=True):
     nan_to_num = elementwise.nan_to_num
     logit = activation.logit
     relu = activation.relu
+    hardshrink = piecewise.hardshrink
+    prelu = piecewise.prelu
     erf = error_functions.erf
     erfc = error_functions.erfc
     erfinv = error_functions.erfinv

@@ -127,6 +127,16 @@ def unary(function: type[Function], op: str, x: Any, *parameters: Any) -> Any:
     return function.run_unary(x, a, *parameters)
 
 
+def unary_of_floats(function: type[Function], op: str, x: Any, *parameters: Any) -> Any:
+    """Run an op that is defined for floating dtypes alone."""
+    if not isinstance(x, TensorBase):
+        x = as_operand(x, op)
+    a = x._array
+    if a.dtype.kind != "f":
+        refuse(op, "iub", a)
+    return function.run_unary(x, a, *parameters)
+
+
 def binary(
     function: type[Function],
     op: str,
@@ -195,6 +205,21 @@ def operand(x: Any, op: str, name: str, position: int) -> tuple[Any, Any]:
         return CONSTANT, x.item() if isinstance(x, np.generic) else x
     x = as_operand(x, op, name, position)
     return x, x._array
+
+
+def number(x: Any, op: str, name: str) -> Any:
+    """`x`, the argument `name` of `op`, as a Python number.
+
+    Raises:
+        TypeError: if it is none, nor a 0-d tensor that does not require grad.
+    """
+    if isinstance(x, TensorBase) and x._array.ndim == 0 and not x._requires_grad:
+        return x._array.item()
+    if isinstance(x, (np.number, np.bool_)):
+        return x.item()
+    if not isinstance(x, (float, int)):
+        raise TypeError(f"{op}(): argument '{name}' must be Number, not {type(x).__name__}")
+    return x
 
 
 def promoted(*values: Any) -> tuple:

@@ -20,6 +20,7 @@ from tinygrad_np.ops import (
     logic,
     modified_bessel,
     norms,
+    piecewise,
     power,
     rounding,
     scan,
@@ -122,9 +123,21 @@ clamp_max_ = in_place(elementwise.clamp_max, np.minimum)
 clamp_min_ = in_place(elementwise.clamp_min, np.maximum)
 nan_to_num_ = in_place(elementwise.nan_to_num)
 
+celu_ = in_place(activation.celu)
+elu_ = in_place(activation.elu)
 logit_ = in_place(activation.logit)
+mish_ = in_place(activation.mish)
 relu_ = in_place(activation.relu, lambda x, out: np.maximum(x, 0.0, out=out))
+selu_ = in_place(activation.selu)
 sigmoid_ = in_place(activation.sigmoid)
+silu_ = in_place(activation.silu)
+
+hardsigmoid_ = in_place(piecewise.hardsigmoid)
+hardswish_ = in_place(piecewise.hardswish)
+hardtanh_ = in_place(piecewise.hardtanh)
+leaky_relu_ = in_place(piecewise.leaky_relu)
+relu6_ = in_place(piecewise.relu6)
+threshold_ = in_place(piecewise.threshold)
 
 eq_ = in_place(comparison.eq, np.equal)
 ne_ = in_place(comparison.ne, np.not_equal)

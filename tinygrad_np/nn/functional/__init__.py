@@ -1,7 +1,18 @@
 """PyTorch's `torch.nn.functional`: layers as functions of their input and parameters."""
 
+from tinygrad_np.nn.functional.activation import celu as celu
+from tinygrad_np.nn.functional.activation import elu as elu
+from tinygrad_np.nn.functional.activation import hardsigmoid as hardsigmoid
+from tinygrad_np.nn.functional.activation import hardswish as hardswish
+from tinygrad_np.nn.functional.activation import hardtanh as hardtanh
+from tinygrad_np.nn.functional.activation import leaky_relu as leaky_relu
+from tinygrad_np.nn.functional.activation import mish as mish
 from tinygrad_np.nn.functional.activation import relu as relu
-from tinygrad_np.nn.functional.activation import relu_ as relu_
+from tinygrad_np.nn.functional.activation import relu6 as relu6
+from tinygrad_np.nn.functional.activation import rrelu as rrelu
+from tinygrad_np.nn.functional.activation import selu as selu
+from tinygrad_np.nn.functional.activation import silu as silu
+from tinygrad_np.nn.functional.activation import threshold as threshold
 from tinygrad_np.nn.functional.classification_loss import (
     binary_cross_entropy as binary_cross_entropy,
 )
@@ -42,7 +53,18 @@ from tinygrad_np.nn.functional.regression_loss import l1_loss as l1_loss
 from tinygrad_np.nn.functional.regression_loss import mse_loss as mse_loss
 from tinygrad_np.nn.functional.regression_loss import poisson_nll_loss as poisson_nll_loss
 from tinygrad_np.nn.functional.regression_loss import smooth_l1_loss as smooth_l1_loss
+from tinygrad_np.nn.functional.softmax import gumbel_softmax as gumbel_softmax
+from tinygrad_np.nn.functional.softmax import log_softmax as log_softmax
+from tinygrad_np.nn.functional.softmax import softmax as softmax
+from tinygrad_np.nn.functional.softmax import softmin as softmin
+from tinygrad_np.noise import rrelu_ as rrelu_
+from tinygrad_np.ops.activation import gelu as gelu
+from tinygrad_np.ops.activation import glu as glu
+from tinygrad_np.ops.activation import logsigmoid as logsigmoid
 from tinygrad_np.ops.activation import sigmoid as sigmoid
+from tinygrad_np.ops.activation import softplus as softplus
+from tinygrad_np.ops.activation import softsign as softsign
+from tinygrad_np.ops.activation import tanhshrink as tanhshrink
 from tinygrad_np.ops.bilinear import bilinear as bilinear
 from tinygrad_np.ops.distance import cosine_similarity as cosine_similarity
 from tinygrad_np.ops.distance import pairwise_distance as pairwise_distance
@@ -51,4 +73,14 @@ from tinygrad_np.ops.embedding import one_hot as one_hot
 from tinygrad_np.ops.matrix import linear as linear
 from tinygrad_np.ops.normalization import layer_norm as layer_norm
 from tinygrad_np.ops.normalization import rms_norm as rms_norm
+from tinygrad_np.ops.piecewise import hardshrink as hardshrink
+from tinygrad_np.ops.piecewise import prelu as prelu
+from tinygrad_np.ops.piecewise import softshrink as softshrink
 from tinygrad_np.ops.trigonometric import tanh as tanh
+from tinygrad_np.ops.twins import celu_ as celu_
+from tinygrad_np.ops.twins import elu_ as elu_
+from tinygrad_np.ops.twins import hardtanh_ as hardtanh_
+from tinygrad_np.ops.twins import leaky_relu_ as leaky_relu_
+from tinygrad_np.ops.twins import relu_ as relu_
+from tinygrad_np.ops.twins import selu_ as selu_
+from tinygrad_np.ops.twins import threshold_ as threshold_
