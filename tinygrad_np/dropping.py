@@ -6,10 +6,9 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from tinygrad_np import filling, likeness
-from tinygrad_np.creation import number
 from tinygrad_np.draws import bernoulli_
 from tinygrad_np.ops import arithmetic, twins
-from tinygrad_np.ops.operands import as_operand
+from tinygrad_np.ops.operands import as_operand, number
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor

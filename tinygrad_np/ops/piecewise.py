@@ -127,7 +127,7 @@ def hardtanh(input: Tensor, min_val: float = -1.0, max_val: float = 1.0) -> Tens
     dtype = x._array.dtype
     if dtype.kind == "b":
         raise RuntimeError("Bool inputs not supported for hardtanh")
-    if dtype.kind == "u" and min_val < 0:
+    if dtype.kind == "u" and int(min_val) < 0:
         raise RuntimeError("cannot do hardtanh on an unsigned type with negative limits")
     low = _number_in(dtype, "hardtanh", "min_val", min_val)
     high = _number_in(dtype, "hardtanh", "max_val", max_val)
@@ -221,10 +221,11 @@ def threshold(input: Tensor, threshold: float, value: float) -> Tensor:
     tensor([20., 20.,  2.])
     """
     x = as_operand(input, "threshold")
-    refuse("threshold", "b", x._array)
-    dtype = x._array.dtype
-    least = _number_in(dtype, "threshold", "threshold", threshold)
-    return Threshold.run_unary(x, x._array, least, _number_in(dtype, "threshold", "value", value))
+    a = x._array
+    least = _number_in(a.dtype, "threshold", "threshold", threshold)
+    value = _number_in(a.dtype, "threshold", "value", value)
+    refuse("threshold", "b", a)
+    return Threshold.run_unary(x, a, least, value)
 
 
 def _number_in(dtype: np.dtype, op: str, name: str, value: Any) -> float:
@@ -272,15 +273,15 @@ def prelu(input: Tensor, weight: Tensor) -> Tensor:
     if a.dtype != b.dtype:
         names = [dtypes.from_numpy_dtype(t.dtype).scalar_name for t in (a, b)]
         raise RuntimeError(f"prelu: Type promoting not supported. Got {names[0]} and {names[1]}")
-    refuse("prelu", "iub", a)
     if b.ndim > 1:
         raise RuntimeError(
             f"prelu: Expected `weight` to be a scalar or 1D tensor, but got: ndim = {b.ndim}"
         )
     if b.size != 1:
         _check_channels(a.shape, b.size)
+    refuse("prelu", "iub", a)
     if b.ndim and a.ndim != 1:
-        w = reshape(w, *[b.size if dim == 1 else 1 for dim in range(a.ndim)])
+        w = reshape(w, [b.size if dim == 1 else 1 for dim in range(a.ndim)])
     return Prelu.run_binary(x, w, a, w._array)
 
 
