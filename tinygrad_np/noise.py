@@ -65,7 +65,7 @@ def rrelu(
     drawn = a <= 0
     stream = stream_of(generator, "rrelu")
     # Always of float64, as those of PyTorch.
-    fractions = stream.fractions(np.count_nonzero(drawn), np.float64)
+    fractions = stream.fractions(int(np.count_nonzero(drawn)), np.float64)
     noise[drawn] = fractions * (high - low) + low
     return RreluWithNoise.run_unary(x, a, noise)
 

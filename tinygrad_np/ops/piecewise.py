@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -235,8 +236,9 @@ def _number_in(dtype: np.dtype, op: str, name: str, value: Any) -> float:
         RuntimeError: if it cannot.
     """
     value = number(value, op, name)
+    value = int(value) if dtype.kind != "f" and math.isfinite(value) else value
     check_fits(value, dtype)
-    return value if dtype.kind == "f" else int(value)
+    return value
 
 
 def leaky_relu(input: Tensor, negative_slope: float = 0.01) -> Tensor:
