@@ -48,6 +48,7 @@ ROOMS = (
     "special",
     "tensor",
     "nn",
+    "losses",
     "func",
     "optim",
     "utils",

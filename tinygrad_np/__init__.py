@@ -107,6 +107,13 @@ from tinygrad_np.likeness import empty_like as empty_like
 from tinygrad_np.likeness import full_like as full_like
 from tinygrad_np.likeness import ones_like as ones_like
 from tinygrad_np.likeness import zeros_like as zeros_like
+from tinygrad_np.losses import binary_cross_entropy_with_logits as binary_cross_entropy_with_logits
+from tinygrad_np.losses import cosine_embedding_loss as cosine_embedding_loss
+from tinygrad_np.losses import hinge_embedding_loss as hinge_embedding_loss
+from tinygrad_np.losses import kl_div as kl_div
+from tinygrad_np.losses import margin_ranking_loss as margin_ranking_loss
+from tinygrad_np.losses import poisson_nll_loss as poisson_nll_loss
+from tinygrad_np.losses import triplet_margin_loss as triplet_margin_loss
 from tinygrad_np.noise import rrelu as rrelu
 from tinygrad_np.noise import rrelu_ as rrelu_
 from tinygrad_np.ops.activation import celu as celu
