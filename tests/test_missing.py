@@ -18,7 +18,7 @@ NAMES = json.loads((Path(__file__).parent / "data/pytorch_names.json").read_text
         ("compile", "no compilers, tracing, futures here; run the function as it is"),
         ("sparse_coo_tensor", "no sparse and nested tensors here; use dense tensors"),
         ("quantize_per_tensor", "no quantized tensors"),
-        ("conv2d", "`nn` and `nn.functional` have"),
+        ("conv_transpose2d", "`nn` and `nn.functional` have"),
     ],
 )
 def test_a_missing_part_is_refused_with_the_way_out(name, why):

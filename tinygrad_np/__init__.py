@@ -121,6 +121,8 @@ from tinygrad_np.ops.activation import logit as logit
 from tinygrad_np.ops.activation import relu as relu
 from tinygrad_np.ops.activation import selu as selu
 from tinygrad_np.ops.activation import sigmoid as sigmoid
+from tinygrad_np.ops.adaptive_pooling import adaptive_avg_pool1d as adaptive_avg_pool1d
+from tinygrad_np.ops.adaptive_pooling import adaptive_max_pool1d as adaptive_max_pool1d
 from tinygrad_np.ops.added_products import addbmm as addbmm
 from tinygrad_np.ops.added_products import addmm as addmm
 from tinygrad_np.ops.added_products import addmv as addmv
@@ -174,6 +176,9 @@ from tinygrad_np.ops.contraction import tensordot as tensordot
 from tinygrad_np.ops.conversion import clone as clone
 from tinygrad_np.ops.conversion import detach as detach
 from tinygrad_np.ops.conversion import detach_ as detach_
+from tinygrad_np.ops.convolution import conv1d as conv1d
+from tinygrad_np.ops.convolution import conv2d as conv2d
+from tinygrad_np.ops.convolution import conv3d as conv3d
 from tinygrad_np.ops.counting import bincount as bincount
 from tinygrad_np.ops.counting import histc as histc
 from tinygrad_np.ops.counting import histogram as histogram
@@ -319,9 +324,14 @@ from tinygrad_np.ops.older_names import qr as qr
 from tinygrad_np.ops.older_names import slogdet as slogdet
 from tinygrad_np.ops.older_names import svd as svd
 from tinygrad_np.ops.older_names import triangular_solve as triangular_solve
+from tinygrad_np.ops.padding import constant_pad_nd as constant_pad_nd
 from tinygrad_np.ops.piecewise import hardshrink as hardshrink
 from tinygrad_np.ops.piecewise import prelu as prelu
 from tinygrad_np.ops.piecewise import threshold as threshold
+from tinygrad_np.ops.pooling import avg_pool1d as avg_pool1d
+from tinygrad_np.ops.pooling import max_pool1d as max_pool1d
+from tinygrad_np.ops.pooling import max_pool1d_with_indices as max_pool1d_with_indices
+from tinygrad_np.ops.pooling import max_pool2d as max_pool2d
 from tinygrad_np.ops.power import float_power as float_power
 from tinygrad_np.ops.power import hypot as hypot
 from tinygrad_np.ops.power import pow as pow
@@ -388,6 +398,9 @@ from tinygrad_np.ops.shape import t as t
 from tinygrad_np.ops.shape import transpose as transpose
 from tinygrad_np.ops.shape import unflatten as unflatten
 from tinygrad_np.ops.shape import unsqueeze as unsqueeze
+from tinygrad_np.ops.shuffling import channel_shuffle as channel_shuffle
+from tinygrad_np.ops.shuffling import pixel_shuffle as pixel_shuffle
+from tinygrad_np.ops.shuffling import pixel_unshuffle as pixel_unshuffle
 from tinygrad_np.ops.signs import abs as abs
 from tinygrad_np.ops.signs import copysign as copysign
 from tinygrad_np.ops.signs import heaviside as heaviside

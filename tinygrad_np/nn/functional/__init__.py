@@ -46,6 +46,13 @@ from tinygrad_np.nn.functional.normalization import group_norm as group_norm
 from tinygrad_np.nn.functional.normalization import instance_norm as instance_norm
 from tinygrad_np.nn.functional.normalization import local_response_norm as local_response_norm
 from tinygrad_np.nn.functional.normalization import normalize as normalize
+from tinygrad_np.nn.functional.pooling import adaptive_max_pool1d as adaptive_max_pool1d
+from tinygrad_np.nn.functional.pooling import (
+    adaptive_max_pool1d_with_indices as adaptive_max_pool1d_with_indices,
+)
+from tinygrad_np.nn.functional.pooling import adaptive_max_pool2d as adaptive_max_pool2d
+from tinygrad_np.nn.functional.pooling import max_pool1d as max_pool1d
+from tinygrad_np.nn.functional.pooling import max_pool2d as max_pool2d
 from tinygrad_np.nn.functional.regression_loss import gaussian_nll_loss as gaussian_nll_loss
 from tinygrad_np.nn.functional.regression_loss import huber_loss as huber_loss
 from tinygrad_np.nn.functional.regression_loss import kl_div as kl_div
@@ -65,17 +72,35 @@ from tinygrad_np.ops.activation import sigmoid as sigmoid
 from tinygrad_np.ops.activation import softplus as softplus
 from tinygrad_np.ops.activation import softsign as softsign
 from tinygrad_np.ops.activation import tanhshrink as tanhshrink
+from tinygrad_np.ops.adaptive_pooling import adaptive_avg_pool1d as adaptive_avg_pool1d
+from tinygrad_np.ops.adaptive_pooling import adaptive_avg_pool2d as adaptive_avg_pool2d
+from tinygrad_np.ops.adaptive_pooling import (
+    adaptive_max_pool2d_with_indices as adaptive_max_pool2d_with_indices,
+)
 from tinygrad_np.ops.bilinear import bilinear as bilinear
+from tinygrad_np.ops.convolution import conv1d as conv1d
+from tinygrad_np.ops.convolution import conv2d as conv2d
+from tinygrad_np.ops.convolution import conv3d as conv3d
 from tinygrad_np.ops.distance import cosine_similarity as cosine_similarity
 from tinygrad_np.ops.distance import pairwise_distance as pairwise_distance
 from tinygrad_np.ops.distance import pdist as pdist
 from tinygrad_np.ops.embedding import one_hot as one_hot
+from tinygrad_np.ops.folding import fold as fold
+from tinygrad_np.ops.folding import unfold as unfold
 from tinygrad_np.ops.matrix import linear as linear
 from tinygrad_np.ops.normalization import layer_norm as layer_norm
 from tinygrad_np.ops.normalization import rms_norm as rms_norm
+from tinygrad_np.ops.padding import pad as pad
 from tinygrad_np.ops.piecewise import hardshrink as hardshrink
 from tinygrad_np.ops.piecewise import prelu as prelu
 from tinygrad_np.ops.piecewise import softshrink as softshrink
+from tinygrad_np.ops.pooling import avg_pool1d as avg_pool1d
+from tinygrad_np.ops.pooling import avg_pool2d as avg_pool2d
+from tinygrad_np.ops.pooling import max_pool1d_with_indices as max_pool1d_with_indices
+from tinygrad_np.ops.pooling import max_pool2d_with_indices as max_pool2d_with_indices
+from tinygrad_np.ops.shuffling import channel_shuffle as channel_shuffle
+from tinygrad_np.ops.shuffling import pixel_shuffle as pixel_shuffle
+from tinygrad_np.ops.shuffling import pixel_unshuffle as pixel_unshuffle
 from tinygrad_np.ops.trigonometric import tanh as tanh
 from tinygrad_np.ops.twins import celu_ as celu_
 from tinygrad_np.ops.twins import elu_ as elu_
