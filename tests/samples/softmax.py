@@ -3,11 +3,15 @@
 import numpy as np
 
 from tests.samples.arrays import (
+    COLUMN,
     CUBE,
     EMPTY,
+    MASK,
     SCALAR,
+    SQUARE,
     THIN,
     A,
+    B,
     Convention,
     Row,
     array,
@@ -39,12 +43,38 @@ def by_torch(name):
     return lambda xp, x, dims: getattr(xp, name)(x, *(dims or (0,)))
 
 
+def masked_softmax(xp, scores, mask):
+    if mask is not None:
+        hides = mask.dtype in (np.bool_, getattr(xp, "bool", None))
+        scores = xp.where(mask, scores, -np.inf) if hides else scores + mask
+    sizes = xp.exp(scores)
+    total = sizes.sum(-1, keepdims=True)
+    return sizes / xp.where(total == 0, 1.0, total)
+
+
+MASKED = [
+    (A, None),
+    (CUBE, None),
+    (A, MASK),
+    (CUBE, np.array([[True, False], [False, False]])),
+    (A, B),
+    (CUBE, SQUARE),
+    (CUBE, COLUMN),
+    (EMPTY, None),
+    (THIN, None),
+]
+
+
 ROWS = {
+    "MaskedSoftmax": Row(masked_softmax, MASKED, halves=False),
     "Softmax": Row(softmax, SAMPLES, torch=by_torch("softmax")),
     "LogSoftmax": Row(log_softmax, SAMPLES, torch=by_torch("log_softmax")),
 }
 
+HIDDEN = array([-np.inf, -np.inf], [0, -np.inf])
 CONVENTIONS = [
+    Convention("MaskedSoftmax", (SQUARE, HIDDEN), (np.zeros((2, 2)), np.zeros((2, 2)))),
+    Convention("MaskedSoftmax", (SQUARE, HIDDEN > -1), (np.zeros((2, 2)),)),
     Convention("Softmax", (array(-1000, 0, 1000), (0,)), ([0, 0, 0],)),
     Convention("LogSoftmax", (array(-1000, 0, 1000), (0,)), ([1, 1, -2],)),
     Convention("LogSoftmax", (array(-np.inf, 1, 1), (0,)), ([1, -0.5, -0.5],)),

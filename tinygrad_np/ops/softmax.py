@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -48,6 +49,35 @@ class LogSoftmax(Function):
 
     def backward(grad, out, dims):
         return grad - np.exp(out) * np.add.reduce(grad, axis=dims, keepdims=True)
+
+
+class MaskedSoftmax(Function, node_name="SafeSoftmaxBackward0"):
+    """The softmax over the last dim of scores plus a mask; zeros where all of that is -inf.
+
+    Where a mask of bools is False, scores count as -inf. The mask may be None.
+    """
+
+    broadcasts = True
+    fills_buffer = True
+
+    def forward(scores, mask):
+        if mask is not None:
+            hides = mask.dtype == np.bool_
+            scores = np.where(mask, scores, -math.inf) if hides else scores + mask
+        if 0 in scores.shape:
+            return np.zeros_like(scores)
+        largest = np.maximum.reduce(scores, axis=-1, keepdims=True)
+        sizes = scores - np.where(largest == -math.inf, 0.0, largest)
+        np.exp(sizes, out=sizes)
+        total = np.add.reduce(sizes, axis=-1, keepdims=True)
+        sizes /= np.where(total == 0, 1.0, total)
+        return sizes
+
+    def backward_scores(grad, out):
+        return Softmax.backward(grad, out, (-1,))
+
+    def backward_mask(grad, out):
+        return Softmax.backward(grad, out, (-1,))
 
 
 @accepts_numpy_names

@@ -13,6 +13,9 @@ from tinygrad_np.nn.functional.activation import rrelu as rrelu
 from tinygrad_np.nn.functional.activation import selu as selu
 from tinygrad_np.nn.functional.activation import silu as silu
 from tinygrad_np.nn.functional.activation import threshold as threshold
+from tinygrad_np.nn.functional.attention import (
+    scaled_dot_product_attention as scaled_dot_product_attention,
+)
 from tinygrad_np.nn.functional.classification_loss import (
     binary_cross_entropy as binary_cross_entropy,
 )
