@@ -92,11 +92,17 @@ def test_any_step_that_fails(step, error, tmp_path, monkeypatch):
 
 
 @posix
-@pytest.mark.parametrize("nameless", [True, False])
-def test_what_others_see(nameless, tmp_path, monkeypatch):
-    """Links, modes and special files stay what they are."""
-    if not nameless:
+@pytest.mark.parametrize("missing", [None, "O_TMPFILE", "link"])
+def test_what_others_see(missing, tmp_path, monkeypatch):
+    """Links, modes and special files stay what they are, on all systems."""
+
+    def no_link(*_, **__):
+        raise OSError(errno.EPERM, "no links here")
+
+    if missing == "O_TMPFILE":
         monkeypatch.delattr(files.os, "O_TMPFILE", raising=False)
+    if missing == "link":
+        monkeypatch.setattr(files.os, "link", no_link)
     path, link = tmp_path / "x.pt", tmp_path / "link.pt"
     torch.save(OLD, path)
     umask = os.umask(0)

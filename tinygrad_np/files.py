@@ -61,19 +61,27 @@ def _new_file(path: str) -> tuple[IO[bytes], bool]:
 
 
 def _give_name(file: IO[bytes], path: str) -> None:
+    """Give a name to a file without one; where that cannot be, to a copy of it."""
+    source = f"/proc/self/fd/{file.fileno()}"
     folder = os.open(os.path.dirname(path), os.O_RDONLY)
     try:  # a directory must be given for the link in /proc to be followed
-        source = f"/proc/self/fd/{file.fileno()}"
         os.link(source, path, src_dir_fd=folder, follow_symlinks=True)
+    except OSError:
+        with open(source, "rb") as whole, open(path, "xb") as copy:
+            while chunk := whole.read(1 << 20):
+                copy.write(chunk)
+            _keep_mode(copy, source)
+            copy.flush()
+            os.fsync(copy.fileno())
     finally:
         os.close(folder)
 
 
-def _keep_mode(file: IO[bytes], target: str) -> None:
-    """Let the new file be read and written by those who could the old one, if there is one."""
+def _keep_mode(file: IO[bytes], old: str) -> None:
+    """Let a file be read and written by those who can another, if there is one."""
     if hasattr(os, "fchmod"):
         with contextlib.suppress(FileNotFoundError, PermissionError):
-            os.fchmod(file.fileno(), stat.S_IMODE(os.stat(target).st_mode))
+            os.fchmod(file.fileno(), stat.S_IMODE(os.stat(old).st_mode))
 
 
 def _sync_directory(folder: str) -> None:
