@@ -1,5 +1,6 @@
 """How parameters begin."""
 
+import numpy as np
 import pytest
 
 import tinygrad_np as torch
@@ -97,3 +98,96 @@ def test_kaiming_uniform(ask, code, answer):
 def test_what_has_no_elements_is_left_alone_with_a_warning():
     with pytest.warns(UserWarning, match="Initializing zero-element tensors is a no-op"):
         nn.init.kaiming_uniform_(torch.empty(3, 0))
+
+
+# -- against PyTorch, after the same seed ----------------------------------------------------------
+
+FILLINGS = [
+    ("uniform_", (3, 4), {"a": -1.0, "b": 2.0}),
+    ("normal_", (3, 4), {}),
+    ("normal_", (40, 5), {"mean": 2.0, "std": 0.5}),
+    ("constant_", (2, 3), {"val": 0.3}),
+    ("ones_", (2, 3), {}),
+    ("zeros_", (2, 3), {}),
+    ("eye_", (2, 3), {}),
+    ("dirac_", (4, 2, 3), {}),
+    ("dirac_", (4, 2, 3, 2), {"groups": 2}),
+    ("dirac_", (2, 5, 1, 2, 3), {}),
+    ("trunc_normal_", (40, 5), {}),
+    ("trunc_normal_", (40, 5), {"mean": 0.5, "std": 2.0, "a": -1.0, "b": 3.0}),
+    ("trunc_normal_", (40, 5), {"a": 1.5, "b": 4.0}),
+    ("trunc_normal_", (40, 5), {"std": 9.0, "a": -1.0, "b": 1.0}),
+    ("trunc_normal_", (0, 5), {}),
+    ("xavier_uniform_", (7, 5), {}),
+    ("xavier_uniform_", (4, 3, 2, 2), {"gain": 1.5}),
+    ("xavier_normal_", (7, 5), {"gain": 0.5}),
+    ("kaiming_uniform_", (7, 5), {"a": 0.2, "mode": "fan_out"}),
+    ("kaiming_normal_", (7, 5), {"nonlinearity": "relu"}),
+    ("kaiming_normal_", (4, 3, 2), {"a": 0.1, "mode": "fan_out"}),
+    ("orthogonal_", (4, 4), {}),
+    ("orthogonal_", (3, 6), {"gain": 2.0}),
+    ("orthogonal_", (6, 2, 2), {}),
+    ("orthogonal_", (0, 3), {}),
+    ("sparse_", (10, 4), {"sparsity": 0.25}),
+    ("sparse_", (10, 4), {"sparsity": 0.5, "std": 2.0}),
+]
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("own_generator", [False, True])
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize(("name", "shape", "options"), FILLINGS)
+def test_after_the_same_seed_the_numbers_are_pytorchs(name, shape, options, dtype, own_generator):
+    oracle = pytest.importorskip("torch")
+    draws = name not in ("constant_", "ones_", "zeros_", "eye_", "dirac_")
+    filled = []
+    for library in (torch, oracle):
+        library.manual_seed(5)
+        tensor = library.zeros(shape, dtype=getattr(library, dtype)).requires_grad_()
+        if own_generator and draws:
+            options = options | {"generator": library.Generator().manual_seed(6)}
+        assert getattr(library.nn.init, name)(tensor, **options) is tensor
+        assert tensor.grad_fn is None
+        filled.append([tensor.detach().numpy(), library.rand(1).numpy()])
+    tolerance = 1e-12 if dtype == "float64" else 2e-6
+    for ours, theirs in zip(*filled, strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=tolerance, atol=tolerance)
+
+
+@questions(
+    """
+>>> torch.nn.init.eye_(v)
+ValueError: Only tensors with 2 dimensions are supported
+>>> torch.nn.init.sparse_(r, 0.1)
+ValueError: Only tensors with 2 dimensions are supported
+>>> torch.nn.init.dirac_(p)
+ValueError: Only tensors with 3, 4, or 5 dimensions are supported
+>>> torch.nn.init.dirac_(r, 3)
+ValueError: dim 0 must be divisible by groups
+>>> torch.nn.init.orthogonal_(v)
+ValueError: Only tensors with 2 or more dimensions are supported
+>>> torch.nn.init.xavier_uniform_(v)
+ValueError: Fan in and fan out can not be computed for tensor with fewer than 2 dimensions
+>>> torch.nn.init.xavier_normal_(v)
+ValueError: Fan in and fan out can not be computed for tensor with fewer than 2 dimensions
+>>> torch.nn.init.kaiming_normal_(p, mode='foo')
+ValueError: Mode foo not supported, please use one of ['fan_in', 'fan_out']
+>>> torch.nn.init.constant_(p, 'a')
+TypeError: ...
+"""
+)
+def test_fillings_refuse_what_pytorch_refuses(ask, code, answer):
+    ask(code, answer)
+
+
+@pytest.mark.parametrize("name", ["uniform", "normal", "xavier_uniform", "orthogonal", "eye"])
+def test_older_names_warn(name):
+    older = getattr(nn.init, name)
+    with pytest.warns(FutureWarning, match=rf"`nn.init.{name}` is now deprecated in favor of"):
+        older(torch.empty(2, 2))
+    assert older.__name__ == name
+
+
+def test_a_normal_cut_off_far_from_its_middle_warns():
+    with pytest.warns(UserWarning, match="mean is more than 2 std from"):
+        nn.init.trunc_normal_(torch.empty(3), a=3.0, b=4.0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -128,7 +127,9 @@ def hardtanh(input: Tensor, min_val: float = -1.0, max_val: float = 1.0) -> Tens
     dtype = x._array.dtype
     if dtype.kind == "b":
         raise RuntimeError("Bool inputs not supported for hardtanh")
-    if dtype.kind == "u" and int(min_val) < 0:
+    if dtype.kind != "f":
+        min_val, max_val = int(min_val), int(max_val)
+    if dtype.kind == "u" and min_val < 0:
         raise RuntimeError("cannot do hardtanh on an unsigned type with negative limits")
     low = _number_in(dtype, "hardtanh", "min_val", min_val)
     high = _number_in(dtype, "hardtanh", "max_val", max_val)
@@ -236,9 +237,8 @@ def _number_in(dtype: np.dtype, op: str, name: str, value: Any) -> float:
         RuntimeError: if it cannot.
     """
     value = number(value, op, name)
-    value = int(value) if dtype.kind != "f" and math.isfinite(value) else value
     check_fits(value, dtype)
-    return value
+    return value if dtype.kind == "f" else int(value)
 
 
 def leaky_relu(input: Tensor, negative_slope: float = 0.01) -> Tensor:
