@@ -84,6 +84,10 @@ LOSSES = [
     ("TripletMarginLoss(3.0, 1, 0.1, True)", "x, y, z", None),
     ("TripletMarginWithDistanceLoss(margin=3.0, swap=True)", "x, y, z", None),
     ("MultiMarginLoss(2, 0.5, torch.ones(3))", "x, classes", None),
+    ("LinearCrossEntropyLoss(3, 4, bias=True)", "x, classes", None),
+    ("LinearCrossEntropyLoss(3, 3, ignore_index=1, label_smoothing=0.1)", "x, classes", None),
+    ("LinearCrossEntropyLoss(3, 3, weight=torch.ones(3), reduction='sum')", "x, u", None),
+    ("LinearCrossEntropyLoss(3, 3, out_features=(5,), bias=True)", "x, pixels", None),
     ("PairwiseDistance(3, 0.1, True)", "x, y", None),
     ("CosineSimilarity(dim=0, eps=0.5)", "x, y", None),
 ]
@@ -174,6 +178,16 @@ tensor(0.8048, grad_fn=<SoftMarginLossBackward0>)
 tensor(0.8333, grad_fn=<MultiMarginLossBackward0>)
 >>> torch.nn.MultiLabelMarginLoss()(x, torch.tensor([[2, -1, 0], [0, 1, -1]]))
 tensor(0.8333, grad_fn=<MultilabelMarginLossBackward0>)
+>>> torch.nn.LinearCrossEntropyLoss(3, 2)
+LinearCrossEntropyLoss(
+  in_features=3, num_classes=2, out_features=(), bias=False, reduction=mean, ignore_index=None,
+  label_smoothing=0.0, options=None
+  (linear): Linear(in_features=3, out_features=2, bias=False)
+)
+>>> torch.nn.LinearCrossEntropyLoss(3, 2, weight=torch.ones(3))
+RuntimeError: expected weight shape to be (2,), got (3,)
+>>> torch.nn.LinearCrossEntropyLoss(3, 2, label_smoothing=2)
+RuntimeError: expected label_smoothing to be in range [0, 1], got 2
 >>> torch.nn.HuberLoss(delta='1')
 TypeError: delta must be a float or int, got: <class 'str'>
 >>> torch.nn.MultiMarginLoss(p=3)
@@ -280,6 +294,8 @@ def test_what_they_refuse(ask, code, answer):
 RuntimeError: label_smoothing must be between 0.0 and 1.0. Got: -0.1
 >>> torch.nn.functional.soft_margin_loss(v * 1000, torch.tensor([1, -1, -1]), reduction='none')
 tensor([1000.,  500., 2000.], grad_fn=<SoftMarginLossBackward0>)
+>>> torch.nn.functional.linear_cross_entropy(x, x, i[:2], options=1)
+NotImplementedError: linear_cross_entropy takes no options: leave them out
 >>> torch.nn.functional.mse_loss(3, v)
 TypeError: mse_loss(): argument 'input' (position 1) must be Tensor, not int
 """

@@ -50,6 +50,7 @@ from tinygrad_np.nn.folding import Fold as Fold
 from tinygrad_np.nn.folding import Unfold as Unfold
 from tinygrad_np.nn.linear import Bilinear as Bilinear
 from tinygrad_np.nn.linear import Linear as Linear
+from tinygrad_np.nn.linear_loss import LinearCrossEntropyLoss as LinearCrossEntropyLoss
 from tinygrad_np.nn.loss import GaussianNLLLoss as GaussianNLLLoss
 from tinygrad_np.nn.loss import HuberLoss as HuberLoss
 from tinygrad_np.nn.loss import KLDivLoss as KLDivLoss

@@ -160,7 +160,7 @@ def _smoothed(
     spread = each if reduction == "none" else each.sum()
     if reduction == "mean":
         spread = spread / count
-    share = label_smoothing / x._array.shape[dim]
+    share = label_smoothing / max(1, x._array.shape[dim])
     return right * (1.0 - label_smoothing) + spread * share
 
 
