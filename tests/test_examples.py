@@ -186,3 +186,16 @@ def test_digits_are_read_with_97_percent_accuracy_in_20_seconds(run):
     ).groups()
     assert float(accuracy) >= 97
     assert float(seconds) < 20
+
+
+def test_a_run_that_was_stopped_ends_as_one_that_was_not(run, tmp_path):
+    whole = run("digits_resumed.py", "--epochs", "2", "--out", "whole")
+    assert "stopped after epoch 1" in run(
+        "digits_resumed.py", "--epochs", "2", "--stop-after", "1", "--out", "parts"
+    )
+    rest = run("digits_resumed.py", "--epochs", "2", "--out", "parts")
+    assert "going on after epoch 1" in rest
+    accuracy = re.compile(r"^test accuracy: .*$", re.MULTILINE)
+    assert accuracy.search(rest)[0] == accuracy.search(whole)[0]
+    assert float(re.search(r"accuracy: ([\d.]+)%", whole)[1]) > 85
+    assert (tmp_path / "parts/digits_confusion.png").stat().st_size > 1000
