@@ -154,10 +154,10 @@ def wrap_dims(dims: int | Iterable[int] | None, ndim: int, op: str) -> tuple[int
         IndexError: if there is no such dim.
         RuntimeError: if one is named twice.
     """
-    if dims is None:
+    if dims is None or (dims.__class__ is tuple and not dims):
         return None
-    if dims.__class__ is int and ndim:
-        return (wrap_dim(dims, ndim, op),)
+    if dims.__class__ is int and -ndim <= dims < ndim:
+        return (dims % ndim,)
     several = dims if isinstance(dims, (tuple, list, range)) else (dims,)
     wrapped = tuple(wrap_dim(d, ndim, op) for d in several)
     if len(set(wrapped)) < len(wrapped):
@@ -228,6 +228,8 @@ def inferred(shape: Shape, numel: int) -> Shape:
     Raises:
         RuntimeError: if no size fits, or several would.
     """
+    if shape == (-1,):
+        return (numel,)
     smallest = min(shape, default=0)
     if smallest >= 0 and math.prod(shape) == numel:
         return shape

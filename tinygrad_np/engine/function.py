@@ -45,7 +45,10 @@ class Plan(Signature):
         if not state.recording:
             return wrap(out)
         result = new_tensor(out)
-        self.record(tensors, values, result)
+        for t in tensors:
+            if t._requires_grad or t._view is not None:  # whose base may have got a gradient
+                self.record(tensors, values, result)
+                break
         return result
 
     def run_unary(self, x: TensorBase, a: Any, *parameters: Any) -> Any:
@@ -63,19 +66,19 @@ class Plan(Signature):
         return result
 
     def run_binary(self, x: Any, y: Any, a: Any, b: Any) -> Any:
-        """As `run` for forward(a, b), both of which have a derivative, without loops."""
+        """As `run` for forward(a, b), without loops where both have a derivative."""
         out = self.forward(a, b)
         if not state.recording:
             return wrap(out)
         result = new_tensor(out)
-        if x._view is not None:
-            x._view.refresh(x)
-        if y._view is not None:
-            y._view.refresh(y)
+        for t in (x, y):
+            if t._view is not None:
+                t._view.refresh(t)
         needs_x, needs_y = x._requires_grad, y._requires_grad
-        if needs_x or needs_y:
-            keep_x, keep_y = self.keepers
-            values = (a, b, out)
+        if (needs_x or needs_y) and len(self.rules) != 2:
+            self.record((x, y), (a, b), result)
+        elif needs_x or needs_y:
+            (keep_x, keep_y), values = self.keepers, (a, b, out)
             edges = (
                 (x._edge or x.gradient_edge()) if needs_x else None,
                 (y._edge or y.gradient_edge()) if needs_y else None,
@@ -87,8 +90,7 @@ class Plan(Signature):
 
     def record(self, tensors: Sequence[Any], values: Sequence[Any], result: TensorBase) -> None:
         """Make `result` the op's outcome in the graph, if one of the Tensors requires grad."""
-        n = self.out_position
-        edges, mask, bit = [], 0, 1
+        edges, mask, bit, n = [], 0, 1, self.out_position
         step = not self.joint  # one rule serves all `*arrays`
         for position in self.inputs if step else range(n, len(tensors)):
             t = tensors[position]
@@ -100,9 +102,7 @@ class Plan(Signature):
             bit <<= step
         if mask:
             values = (*values[:n], result._array)
-            saved: list = []
-            for keep in self.keepers:
-                saved.append(keep(values) if mask & 1 << len(saved) else None)
+            saved = [k(values) if mask >> i & 1 else None for i, k in enumerate(self.keepers)]
             versions = (*[t._writes for t in tensors[:n]], result._writes)
             self._enter(result, tuple(edges), tuple(saved), versions, mask)
 

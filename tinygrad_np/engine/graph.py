@@ -263,10 +263,10 @@ class FunctionNode(Node):
                 None if x is None else rules[0](grad, *x),
                 None if y is None else rules[1](grad, *y),
             )
-        gradients = []
-        for rule, kept in zip(rules, saved):  # noqa: B905 (strict costs time)
-            gradients.append(None if kept is None else rule(grad, *kept))
-        return gradients
+        return [
+            None if kept is None else rule(grad, *kept)
+            for rule, kept in zip(rules, saved)  # noqa: B905 (strict costs time)
+        ]
 
     @property  # type: ignore[misc]
     def __class__(self) -> type:  # one named after the op, as in PyTorch

@@ -20,42 +20,42 @@ class Eq(Function, differentiable=False):
     """x == y."""
 
     def forward(x, y):
-        return np.equal(x, y)
+        return x == y
 
 
 class Ne(Function, differentiable=False):
     """x != y."""
 
     def forward(x, y):
-        return np.not_equal(x, y)
+        return x != y
 
 
 class Lt(Function, differentiable=False):
     """x < y."""
 
     def forward(x, y):
-        return np.less(x, y)
+        return x < y
 
 
 class Le(Function, differentiable=False):
     """x <= y."""
 
     def forward(x, y):
-        return np.less_equal(x, y)
+        return x <= y
 
 
 class Gt(Function, differentiable=False):
     """x > y."""
 
     def forward(x, y):
-        return np.greater(x, y)
+        return x > y
 
 
 class Ge(Function, differentiable=False):
     """x >= y."""
 
     def forward(x, y):
-        return np.greater_equal(x, y)
+        return x >= y
 
 
 class IsNan(Function, differentiable=False):

@@ -141,7 +141,7 @@ def max(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
     if isinstance(dim, TensorBase):
         return maximum(input, dim)
     if dim is None:
-        return _extreme(Max, "max", input, (), False)
+        return _extreme(Max, "max", input, None, False)
     return picked(MaxDim, _max, input, dim, keepdim, _argmax)
 
 
@@ -164,7 +164,7 @@ def min(input: Tensor, dim: Any = None, keepdim: bool = False) -> Any:
     if isinstance(dim, TensorBase):
         return minimum(input, dim)
     if dim is None:
-        return _extreme(Min, "min", input, (), False)
+        return _extreme(Min, "min", input, None, False)
     return picked(MinDim, _min, input, dim, keepdim, _argmin)
 
 
@@ -286,4 +286,4 @@ def _arg_extreme(
         dim = shapes.wrap_dim(dim, len(shape), op)
         if shape:
             refuse_empty(op, shape, dim)
-    return function.apply(input, dim if shape else None, keepdim)
+    return wrap(function.forward(input._array, dim if shape else None, keepdim))

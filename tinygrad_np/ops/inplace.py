@@ -102,9 +102,9 @@ def check_graph(x: Any, operands: tuple) -> bool:
     """Whether the graph is to learn of a write to `x`; refuse one of which it cannot."""
     if not state.recording or x._array.dtype.kind != "f":
         return False
-    needed = x.requires_grad
+    needed = x._requires_grad if x._view is None else x.requires_grad
     for y in operands:
-        needed = needed or getattr(y, "requires_grad", False)
+        needed = needed or (isinstance(y, TensorBase) and y.requires_grad)  # type: ignore[attr-defined]
     if not needed:
         base = None if x._view is None else x._view.base
         if base is None or not base._requires_grad:

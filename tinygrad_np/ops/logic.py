@@ -54,21 +54,21 @@ class BitwiseAnd(Function, differentiable=False):
     """x & y."""
 
     def forward(x, y):
-        return np.bitwise_and(x, y)
+        return x & y
 
 
 class BitwiseOr(Function, differentiable=False):
     """x | y."""
 
     def forward(x, y):
-        return np.bitwise_or(x, y)
+        return x | y
 
 
 class BitwiseXor(Function, differentiable=False):
     """x ^ y."""
 
     def forward(x, y):
-        return np.bitwise_xor(x, y)
+        return x ^ y
 
 
 class BitwiseNot(Function, differentiable=False):

@@ -44,6 +44,8 @@ def as_operands(tensors: Sequence, op: str) -> list:
     Raises:
         TypeError: for one that is no Tensor.
     """
+    if {*map(type, tensors)} == {TensorBase._result_class}:
+        return list(tensors)
     for i, x in enumerate(tensors):
         if not isinstance(x, (TensorBase, np.ndarray)):
             raise TypeError(
@@ -79,8 +81,7 @@ def operator(
     It goes straight to `function` where nothing needs promotion: two Tensors of one dtype, of one
     of these `kinds`, or one and a number of its kind.
     """
-    forward = function.forward
-    run = function.run_binary if function.plan.rules else lambda x, y, a, b: wrap(forward(a, b))
+    run = function.run_binary
 
     def run_operator(x: TensorBase, y: Any) -> Any:
         a = x._array
@@ -152,6 +153,13 @@ def binary(
     taken. With `arrays`, numbers become 0-d arrays, for ops that apply a function of one argument
     to each: of a number NumPy's give a float64.
     """
+    if isinstance(x, TensorBase) and isinstance(y, TensorBase):
+        a, b = x._array, y._array
+        if a.dtype is b.dtype and a.dtype.kind == "f" and "f" not in refused:  # nothing to adapt
+            try:
+                return function.run_binary(x, y, a, b)
+            except ValueError as error:
+                raise _explained(error, a, b) from None
     x, a = (x, x._array) if isinstance(x, TensorBase) else operand(x, op, "input", 1)
     y, b = (y, y._array) if isinstance(y, TensorBase) else operand(y, op, "other", 2)
     constant = x is CONSTANT or y is CONSTANT
@@ -165,9 +173,7 @@ def binary(
     if refused:
         refuse(op, refused, b if x is CONSTANT else a)
     try:
-        if len(function.plan.rules) == 2:
-            return function.run_binary(x, y, a, b)
-        return function.run((x, y), (a, b))
+        return function.run_binary(x, y, a, b)
     except ValueError as error:
         raise _explained(error, a, b) from None
 
@@ -181,7 +187,8 @@ def binary_of_tensors(
     refused: str = "",
 ) -> Any:
     """As `binary`, for the ops that take no numbers."""
-    x, y = as_operand(x, op), as_operand(y, op, "other", 2)
+    if not (isinstance(x, TensorBase) and isinstance(y, TensorBase)):
+        x, y = as_operand(x, op), as_operand(y, op, "other", 2)
     return binary(function, op, x, y, floating, refused)
 
 

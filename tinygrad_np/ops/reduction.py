@@ -54,8 +54,9 @@ class Sum(Function):
     """The sum over dims."""
 
     def forward(x, dims, keepdim):
-        added = total(x, dims, keepdim)
-        return added.astype(np.float16) if x.dtype is _HALF else added
+        if x.dtype is not _HALF:
+            return np.add.reduce(x, axis=dims, keepdims=keepdim)
+        return total(x, dims, keepdim).astype(np.float16)
 
     def backward(grad, x_shape, dims, keepdim):
         return np.broadcast_to(kept(grad, x_shape, dims, keepdim), x_shape)
@@ -168,9 +169,11 @@ def sum(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = N
     tensor([4., 6.])
     """
     input, a = counted(input, "sum", dtype)
-    dims = shapes.wrap_dims(dim, a.ndim, "sum")
-    function = Sum if dim is None else SumDim
-    return in_dtype(function.run_unary(input, a, dims, keepdim), dtype)
+    if dim is None:
+        result = Sum.run_unary(input, a, None, keepdim)
+    else:
+        result = SumDim.run_unary(input, a, shapes.wrap_dims(dim, a.ndim, "sum"), keepdim)
+    return result if dtype is None else in_dtype(result, dtype)
 
 
 @accepts_numpy_names

@@ -148,7 +148,8 @@ def cumsum(input: Tensor, dim: int, *, dtype: Any = None) -> Tensor:
     """
     input, a = counted(input, "cumsum", dtype)
     dim = shapes.wrap_dim(dim, a.ndim, "cumsum")
-    return in_dtype(Cumsum.run_unary(input, a, dim, False), dtype)
+    result = Cumsum.run_unary(input, a, dim, False)
+    return result if dtype is None else in_dtype(result, dtype)
 
 
 @accepts_numpy_names

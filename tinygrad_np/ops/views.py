@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.engine.graph import Edge, TensorBase, new_tensor, wrap
@@ -73,11 +75,13 @@ class ViewFunction(Function):
 
     @classmethod
     def apply(cls, x: TensorBase, *parameters: Any) -> Any:
-        array = x.array
+        array = x._array
+        if array.__class__ is not np.ndarray:
+            array = x.array
         result = cls.run_unary(x, array, *parameters)
         out = result._array
         base = out.base
-        if (base is not None and (base is array or base is array.base)) or out is array:
+        if base is array or (base is not None and base is array.base) or out is array:
             enter_view(result, x, cls, parameters)
         return result
 
