@@ -134,7 +134,10 @@ class NanToNum(Function):
     """Numbers in the place of nan and of the infinities."""
 
     def forward(x, nan, posinf, neginf):
-        x = np.where(x == math.inf, posinf, np.where(x == -math.inf, neginf, x))
+        if posinf == -neginf == float(np.finfo(x.dtype).max):
+            x = np.clip(x, neginf, posinf)  # no other element is beyond
+        else:
+            x = np.where(x == math.inf, posinf, np.where(x == -math.inf, neginf, x))
         return np.where(x == x, x, nan)
 
     def backward(grad, x):

@@ -13,6 +13,7 @@ from tinygrad_np.ops.operands import (
     as_operand,
     binary,
     binary_of_tensors,
+    elementwise,
     unary,
 )
 from tinygrad_np.ops.results import NamedResult, named_result
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 LN_2 = math.log(2)
 LN_10 = math.log(10)
 
+_FARTHEST = 10_000  # beyond this exponent everything is 0 or inf
 _FREXP = named_result("frexp", "mantissa", "exponent")
 
 
@@ -130,9 +132,14 @@ class Xlogy(Function):
     """x * log(y); 0 where x is 0, unless y is nan."""
 
     broadcasts = True
+    fills_buffer = True
 
     def forward(x, y):
-        return np.where((x == 0) & (y == y), 0.0, x * np.log(y))
+        out = np.asarray(x * np.log(y))
+        zero = x == 0
+        if np.any(zero):  # to look is much faster than to choose
+            np.copyto(out, 0.0, where=zero & (y == y))
+        return out
 
     def backward_x(grad, x, y):
         constant = (x == 0) & (y <= 0)
@@ -143,11 +150,13 @@ class Xlogy(Function):
 
 
 class Ldexp(Function):
-    """x * 2**y, in two steps: 2**y alone might overflow."""
+    """x * 2**y; of y that is not int32 in two steps: 2**y alone might overflow."""
 
     broadcasts = True
 
     def forward(x, y):
+        if y.dtype == np.int32:
+            return np.ldexp(x, y)
         half = np.floor(y * 0.5)
         return x * np.exp2(half) * np.exp2(y - half)
 
@@ -285,7 +294,13 @@ def ldexp(input: Tensor, other: Tensor) -> Tensor:
     >>> torch.ldexp(torch.tensor([1.0, 0.75]), torch.tensor([3, 2]))
     tensor([8., 3.])
     """
-    return binary_of_tensors(Ldexp, "ldexp", input, other, floating=True)
+    x, y = as_operand(input, "ldexp"), as_operand(other, "ldexp", "other", 2)
+    a, b = x._array, y._array
+    if a.dtype.kind != "f" or b.dtype.kind not in "iu":
+        return binary(Ldexp, "ldexp", x, y, floating=True)
+    if b.dtype.itemsize > 4:
+        b = np.clip(b, -_FARTHEST, _FARTHEST)
+    return elementwise(Ldexp, (x, y), (a, b.astype(np.int32)))
 
 
 def frexp(input: Tensor) -> NamedResult:
@@ -305,5 +320,5 @@ def frexp(input: Tensor) -> NamedResult:
     if a.dtype.kind != "f":
         raise RuntimeError("torch.frexp() only supports floating-point dtypes")
     exponent = np.frexp(a)[1]
-    mantissa = Ldexp.run((x, CONSTANT), (a, -exponent.astype(a.dtype)))
+    mantissa = Ldexp.run((x, CONSTANT), (a, -exponent))
     return _FREXP((mantissa, wrap(exponent)))

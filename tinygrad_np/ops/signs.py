@@ -19,7 +19,8 @@ class Sign(Step):
     """-1, 0 or 1; of nan 0."""
 
     def forward(x):
-        return (x > 0).astype(x.dtype) - (x < 0).astype(x.dtype)
+        # In bytes, which is as fast as NumPy's own, of which a nan is nan.
+        return ((x > 0).astype(np.int8) - (x < 0).astype(np.int8)).astype(x.dtype)
 
 
 class Abs(Function):

@@ -155,9 +155,9 @@ class Sinc(Function):
     """sin(pi x) / (pi x), and 1 at 0."""
 
     def forward(x):
-        zero = x == 0
-        angle = math.pi * np.where(zero, 1.0, x)
-        return np.where(zero, 1.0, np.sin(angle) / angle)
+        # At 0 as where it is so near that the quotient is 1.
+        angle = math.pi * np.where(x == 0, float(np.finfo(x.dtype).tiny), x)
+        return np.sin(angle) / angle
 
     def backward(grad, x, out):
         # Near 0 the numerator cancels; there the power series also has the higher derivatives.
