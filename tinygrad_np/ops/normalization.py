@@ -243,17 +243,18 @@ def _rows(op: str, x: Any, normalized_shape: Any, **parameters: Any) -> tuple[in
             "element, but got normalized_shape = []"
         )
     for name, given in parameters.items():
-        if given is not None and given.shape != shape:
+        if given is not None and given._array.shape != shape:
             raise RuntimeError(
                 f"Expected {name} to be of same shape as normalized_shape, but got {name} of shape "
                 f"{list(given.shape)} and normalized_shape = {list(shape)}"
             )
-    if x.shape[-len(shape) :] != shape:
+    sizes, kept = x._array.shape, x._array.ndim - len(shape)
+    if sizes[max(kept, 0) :] != shape:
         raise RuntimeError(
             f"Given normalized_shape={list(shape)}, expected input with shape "
-            f"{[*'*', *shape]}, but got input of size{list(x.shape)}".replace("'", "")
+            f"{[*'*', *shape]}, but got input of size{list(sizes)}".replace("'", "")
         )
-    return math.prod(x.shape[: -len(shape)]), math.prod(shape)
+    return math.prod(sizes[:kept]), math.prod(shape)
 
 
 def _batch_shape(op: str, x: Any) -> tuple[int, int, int]:
