@@ -37,7 +37,8 @@ class MseLoss(Function):
 
     def backward_x(grad, x, y, reduction):
         difference = x - y
-        return difference * (share(grad, difference.shape, reduction) * 2.0)
+        scale = 2.0 / max(1, math.prod(difference.shape)) if reduction == "mean" else 2.0
+        return difference * (grad * scale)
 
     def backward_y(grad, x, y, reduction):
         return -MseLoss.backward_x(grad, x, y, reduction)

@@ -95,9 +95,7 @@ def _weight_like(input: Tensor, weight: Any) -> Tensor:
     return weight
 
 
-def _fused(
-    function: type[Function], op: str, x: Tensor, y: Tensor, reduction: str, *parameters: float
-) -> Tensor:
+def _fused(function: type[Function], op: str, x: Tensor, y: Tensor, *parameters: Any) -> Tensor:
     """Run a loss of one node in the dtype that belongs to input and target together."""
     a, b = x._array, y._array
     if a.dtype is not b.dtype:
@@ -105,8 +103,7 @@ def _fused(
     if a.dtype.kind != "f":
         shapes.broadcast(a.shape, b.shape)
         refuse(op, "iub", a)
-    constants = [CONSTANT] * (1 + len(parameters))
-    return elementwise(function, (x, y, *constants), (a, b, reduction, *parameters))
+    return elementwise(function, (x, y, CONSTANT, CONSTANT), (a, b, *parameters))
 
 
 def smooth_l1_loss(

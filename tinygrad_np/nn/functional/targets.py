@@ -10,6 +10,8 @@ from tinygrad_np.nn.functional.reductions import constant, dtype_name
 from tinygrad_np.ops.class_loss import without_classes
 from tinygrad_np.tensor import Tensor
 
+_INT64 = np.dtype(np.int64)
+
 
 def class_targets(
     x: Tensor, target: Tensor, weight: Any, ignore_index: int
@@ -26,7 +28,7 @@ def class_targets(
     """
     shape = x._array.shape
     _check_shapes(shape, target._array.shape)
-    if target._array.dtype not in (np.int64, np.uint8):
+    if target._array.dtype != _INT64 and target._array.dtype != np.uint8:
         raise RuntimeError(
             f"expected target dtype to be Long or Byte, but got {dtype_name(target)}: give "
             "target.long()"
@@ -51,7 +53,7 @@ def class_targets(
 def _in_bounds(places: np.ndarray, classes: int, ignore_index: int) -> tuple[np.ndarray, Any]:
     """The places with those ignored on the first class, and which are not ignored, if some are."""
     outside = places.view(np.uint64) >= classes  # as an unsigned number a negative one is large
-    if not 0 <= ignore_index < classes and not outside.any():
+    if not 0 <= ignore_index < classes and not np.logical_or.reduce(outside, axis=None):
         return places, None
     kept = places != ignore_index
     wrong = places[kept & outside]
