@@ -230,7 +230,7 @@ def clamp(input: Tensor, min: Any = None, max: Any = None) -> Tensor:
     """
     if min is None and max is None:
         raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
-    x = as_operand(input, "clamp")
+    x = input if isinstance(input, TensorBase) else as_operand(input, "clamp")
     if x._array.dtype.kind == "f" and _is_common(min) and _is_common(max):
         return Clamp.run_unary(x, x._array, min, max)
     low, high = _bound(min, "min", 2), _bound(max, "max", 3)

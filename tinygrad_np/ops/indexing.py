@@ -118,6 +118,10 @@ def getitem(input: TensorBase, index: Any) -> Any:
         view = plain_view(input, index)
         if view is not None:
             return view
+    elif isinstance(index, TensorBase):
+        picked = _picked(input, index._array)
+        if picked is not None:
+            return picked
     basic, arrays = parse_index(input._array.shape, index)
     if not arrays:
         return take_view(input, basic)
@@ -144,6 +148,20 @@ def plain_view(input: TensorBase, index: Any) -> Any:
         return function.apply(input, (*items, ...))
     except (IndexError, TypeError):
         return None  # the others have the words for it
+
+
+def _picked(input: TensorBase, index: Any) -> Any:
+    """The elements at one int64 array, or mask, with dims; else None.
+
+    It is what the general way gives, in half its time.
+    """
+    shape, mask = input._array.shape, index.dtype.kind == "b"
+    last = index.ndim if mask else 1
+    if not index.ndim or last > len(shape) or not (mask or index.dtype == np.int64):
+        return None
+    places = _checked(index, shape, 0, 0)
+    places = np.flatnonzero(places) if mask else kept(places, input)
+    return pick(Pick, input, places, 0, last)
 
 
 def is_whole(basic: tuple) -> bool:

@@ -66,7 +66,7 @@ def write(
     given = (*operands, *options.values()) if options else operands
     recorded = check_graph(x, given)
     check_memory(x, given)
-    array = x.array
+    array = x._array  # an ndarray by now
     if recorded or into is None or not into(array, *operands, **options):
         before = _snapshot(x) if recorded else x
         operands = tuple(before if y is x else y for y in operands)

@@ -208,6 +208,8 @@ def _explained(error: ValueError, *values: Any) -> Exception:
 
 def operand(x: Any, op: str, name: str, position: int) -> tuple[Any, Any]:
     """The place in the graph, and the value, of a Tensor, an array or a number."""
+    if isinstance(x, TensorBase):
+        return x, x._array
     if isinstance(x, (float, int, np.number, np.bool_)):
         return CONSTANT, x.item() if isinstance(x, np.generic) else x
     x = as_operand(x, op, name, position)
@@ -232,7 +234,10 @@ def number(x: Any, op: str, name: str) -> Any:
 def promoted(*values: Any) -> tuple:
     """Arrays and numbers in the dtype that belongs to all of them together."""
     first = getattr(values[0], "dtype", None)
-    if first is not None and all(getattr(v, "dtype", None) is first for v in values):
+    for v in values:
+        if first is None or getattr(v, "dtype", None) is not first:
+            break
+    else:
         return values
     dtype = dtypes.result_type(*values)
     return tuple([cast(v, dtype) for v in values])
