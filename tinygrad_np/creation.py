@@ -12,6 +12,7 @@ from tinygrad_np import dtypes, errors
 from tinygrad_np.engine.graph import TensorBase, wrap
 from tinygrad_np.layouts import check_options
 from tinygrad_np.ops.conversion import clone, detach, to_dtype
+from tinygrad_np.shapes import check_size
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -301,11 +302,12 @@ def non_negative(shape: tuple[int, ...]) -> tuple[int, ...]:
     """`shape`, which must be one.
 
     Raises:
-        RuntimeError: if it has a negative size.
+        RuntimeError: if it has a negative size, or more elements than any memory could hold.
     """
     negative = [n for n in shape if n < 0]
     if negative:
         raise RuntimeError(
             f"Trying to create tensor with negative dimension {negative[0]}: {list(shape)}"
         )
+    check_size(shape)
     return shape

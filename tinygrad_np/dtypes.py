@@ -169,7 +169,9 @@ def to_numpy_dtype(d: object) -> np.dtype:
             raise TypeError(f"there are no tensors of {d}: {d.instead}")
         return d.dtype
     try:
-        return from_numpy_dtype(np.dtype(d)).dtype  # type: ignore[call-overload]
+        if isinstance(d, (type, str, np.dtype)):  # not all that has a dtype
+            return from_numpy_dtype(np.dtype(d)).dtype
+        raise TypeError
     except TypeError:
         raise TypeError(f"argument 'dtype' must be torch.dtype, not {type(d).__name__}") from None
 

@@ -11,7 +11,7 @@ from tinygrad_np import dtypes
 from tinygrad_np.creation import leaf, non_negative
 from tinygrad_np.layouts import check_options, contiguous_format, numpy_order
 from tinygrad_np.ops.operands import cast, check_fits, number
-from tinygrad_np.shapes import as_int, named_sizes, sizes
+from tinygrad_np.shapes import as_int, check_size, named_sizes, sizes
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -158,6 +158,7 @@ def eye(
     for name, size in zip("nm", shape, strict=True):
         if size < 0:
             raise RuntimeError(f"{name} must be greater or equal to 0, got {size}")
+    check_size(shape)
     return leaf(np.eye(*shape, dtype=_dtype(dtype)), requires_grad)
 
 

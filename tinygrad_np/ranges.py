@@ -14,7 +14,7 @@ from tinygrad_np.layouts import check_options
 from tinygrad_np.ops import power
 from tinygrad_np.ops.operands import as_operand, number, refuse
 from tinygrad_np.ops.shape import unsqueeze
-from tinygrad_np.shapes import as_int
+from tinygrad_np.shapes import as_int, check_size
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -102,9 +102,11 @@ def _progression(
         raise RuntimeError("upper bound and lower bound inconsistent with step sign")
     if exact:
         beyond = end + with_end * (1 if step > 0 else -1)
+        check_size(((beyond - start) // step,))
         return np.arange(start, beyond, step).astype(dtype, copy=False)
     steps = (end - start) / step
     count = math.floor(steps) + 1 if with_end else math.ceil(steps)
+    check_size((count,))
     if dtype.kind != "f":
         start, step = int(start), int(step)
     # Each number from its index, in double precision: no error adds up.
@@ -184,6 +186,7 @@ def _evenly_spaced(op: str, start: float, end: float, steps: int, dtype: np.dtyp
     steps = as_int(steps, op, "steps")
     if steps < 0:
         raise RuntimeError("number of steps must be non-negative")
+    check_size((steps,))
     refuse(op, "b", np.empty(0, dtype))
     kind = np.float64 if dtype == np.float64 else np.float32
     if dtype.kind == "f":

@@ -12,6 +12,7 @@ import numpy as np
 
 Shape = tuple[int, ...]
 _INT = {int}
+_BEYOND = 2**63
 
 
 class Size(tuple):
@@ -119,12 +120,25 @@ def as_int(x: Any, op: str, name: str) -> int:
 
     Raises:
         TypeError: if it is no integer.
+        ValueError: if it is none of 64 bits.
     """
-    if x.__class__ is int:
-        return x
-    if not _is_int(x):
-        raise TypeError(f"{op}(): argument '{name}' must be int, not {type(x).__name__}")
-    return operator.index(x)
+    if x.__class__ is not int:
+        if not _is_int(x):
+            raise TypeError(f"{op}(): argument '{name}' must be int, not {type(x).__name__}")
+        x = operator.index(x)
+    if not -_BEYOND <= x < _BEYOND:
+        raise ValueError(f"{op}(): argument '{name}' must be an int of 64 bits, not {x}")
+    return x
+
+
+def check_bool(x: Any, op: str, name: str) -> None:
+    """Refuse what is no bool as the argument `name` of `op`.
+
+    Raises:
+        TypeError: naming the argument.
+    """
+    if not isinstance(x, (bool, np.bool_)):
+        raise TypeError(f"{op}(): argument '{name}' must be bool, not {type(x).__name__}")
 
 
 def wrap_dim(dim: int, ndim: int, op: str, name: str = "dim") -> int:
@@ -146,14 +160,18 @@ def wrap_dim(dim: int, ndim: int, op: str, name: str = "dim") -> int:
     return dim % bound
 
 
-def wrap_dims(dims: int | Iterable[int] | None, ndim: int, op: str) -> tuple[int, ...] | None:
+def wrap_dims(
+    dims: int | Iterable[int] | None, ndim: int, op: str, keepdim: bool = False
+) -> tuple[int, ...] | None:
     """Several dims counted from the front; None and () mean all of them, and stay None.
 
     Raises:
-        TypeError: if they are no integers.
+        TypeError: if they are no integers, or `keepdim` no bool: it may be meant for a dim.
         IndexError: if there is no such dim.
         RuntimeError: if one is named twice.
     """
+    if keepdim is not False and keepdim is not True:
+        check_bool(keepdim, op, "keepdim")
     if dims is None or (dims.__class__ is tuple and not dims):
         return None
     if dims.__class__ is int and -ndim <= dims < ndim:
@@ -172,7 +190,7 @@ def sizes(args: Sequence, op: str, name: str = "size") -> Shape:
     """The shape meant by `f(2, 3)`, `f((2, 3))` or `f([2, 3])`, the argument `name` of `op`.
 
     Raises:
-        TypeError: if there is none, or a size is not an integer.
+        TypeError: if there is none, or a size is not an integer, or one of more than 64 bits.
     """
     if not args:
         raise TypeError(f'{op}() missing 1 required positional arguments: "{name}"')
@@ -180,14 +198,26 @@ def sizes(args: Sequence, op: str, name: str = "size") -> Shape:
         args = args[0]
     if not isinstance(args, (tuple, list, range)):
         raise _no_sizes(op, name, type(args).__name__)
-    if {*map(type, args)} <= _INT:
-        return tuple(args)
-    wrong = next((n for n in args if not _is_int(n)), None)
-    if wrong is not None:
-        raise _no_sizes(
-            op, name, f"{type(args).__name__} with an element of type {type(wrong).__name__}"
-        )
-    return tuple(map(operator.index, args))
+    if not {*map(type, args)} <= _INT:
+        wrong = next((n for n in args if not _is_int(n)), None)
+        if wrong is not None:
+            raise _no_sizes(
+                op, name, f"{type(args).__name__} with an element of type {type(wrong).__name__}"
+            )
+        args = tuple(map(operator.index, args))
+    if max(args, default=0) >= _BEYOND:
+        raise _no_sizes(op, name, f"{max(args)}, which is none of 64 bits")
+    return tuple(args)
+
+
+def check_size(shape: Sequence[int]) -> None:
+    """Refuse a shape of more elements than any memory could hold.
+
+    Raises:
+        RuntimeError: naming the shape.
+    """
+    if math.prod(n for n in shape if n) >= _BEYOND // 8:
+        raise RuntimeError(f"Storage size calculation overflowed with sizes={list(shape)}")
 
 
 def named_sizes(args: Sequence, by_name: dict, op: str, name: str = "size") -> Shape:
@@ -260,6 +290,12 @@ def inferred(shape: Shape, numel: int) -> Shape:
 
 
 def _is_int(x: object) -> bool:
-    return x.__class__ is int or (
-        hasattr(x, "__index__") and not isinstance(x, (bool, tuple, list))
-    )
+    if x.__class__ is int:
+        return True
+    if isinstance(x, (bool, tuple, list)) or not hasattr(x, "__index__"):
+        return False
+    try:
+        operator.index(x)
+    except TypeError:  # an array of several, say
+        return False
+    return True

@@ -14,7 +14,8 @@ import numpy as np
 from tinygrad_np import dtypes
 from tinygrad_np.creation import leaf
 from tinygrad_np.layouts import check_options
-from tinygrad_np.shapes import as_int
+from tinygrad_np.ops.operands import number
+from tinygrad_np.shapes import as_int, check_size
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -34,6 +35,7 @@ def _window(
     length = as_int(length, op, "window_length")
     if length < 0:
         raise RuntimeError(f"{op} requires non-negative window_length, got window_length={length}")
+    check_size((length,))
     kind = dtypes.get_default() if dtype is None else dtypes.to_numpy_dtype(dtype)
     if kind.kind != "f":
         raise RuntimeError(f"{op} expects floating point dtypes, got: {kind}")
@@ -86,6 +88,8 @@ def hamming_window(
     >>> torch.hamming_window(4)
     tensor([0.0800, 0.5400, 1.0000, 0.5400])
     """
+    alpha = number(alpha, "hamming_window", "alpha")
+    beta = number(beta, "hamming_window", "beta")
 
     def weigh(n: np.ndarray, last: int) -> np.ndarray:
         return np.cos(n * (2 * math.pi / last)) * -beta + alpha
@@ -161,6 +165,7 @@ def kaiser_window(
     >>> torch.kaiser_window(4)
     tensor([5.2773e-05, 2.1567e-01, 1.0000e+00, 2.1567e-01])
     """
+    beta = number(beta, "kaiser_window", "beta")
 
     def weigh(n: np.ndarray, last: int) -> np.ndarray:
         inside = np.sqrt(np.maximum(1.0 - (n * (2.0 / last) - 1.0) ** 2, 0.0))

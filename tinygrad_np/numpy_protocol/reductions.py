@@ -21,36 +21,36 @@ from tinygrad_np.ops.operands import as_operand
 @implements(np.sum)
 def _sum(a, axis=None, dtype=None, out=None, keepdims=False):
     refuse("numpy.sum", {"out": out})
-    return reduction.sum(a, axis, bool(keepdims), dtype=dtype)
+    return reduced(reduction.sum, a, axis, keepdims, dtype=dtype)
 
 
 @implements(np.mean)
 def _mean(a, axis=None, dtype=None, out=None, keepdims=False):
     refuse("numpy.mean", {"out": out})
-    return reduction.mean(a, axis, bool(keepdims), dtype=dtype)
+    return reduced(reduction.mean, a, axis, keepdims, dtype=dtype)
 
 
 @implements(np.prod)
 def _prod(a, axis=None, dtype=None, out=None, keepdims=False):
     refuse("numpy.prod", {"out": out, "dtype": dtype})
-    return reduced(reduction.prod, a, axis, bool(keepdims))
+    return reduced(reduction.prod, a, axis, keepdims)
 
 
 @implements(np.nansum)
 def _nansum(a, axis=None, dtype=None, out=None, keepdims=False):
     refuse("numpy.nansum", {"out": out})
-    return reduction.nansum(a, axis, bool(keepdims), dtype=dtype)
+    return reduced(reduction.nansum, a, axis, keepdims, dtype=dtype)
 
 
 @implements(np.nanmean)
 def _nanmean(a, axis=None, dtype=None, out=None, keepdims=False):
     refuse("numpy.nanmean", {"out": out})
-    return reduction.nanmean(a, axis, bool(keepdims), dtype=dtype)
+    return reduced(reduction.nanmean, a, axis, keepdims, dtype=dtype)
 
 
 @implements(np.count_nonzero)
 def _count_nonzero(a, axis=None, *, keepdims=False):
-    return reduction.sum(comparison.ne(a, 0), axis, bool(keepdims))
+    return reduced(reduction.sum, comparison.ne(a, 0), axis, keepdims)
 
 
 @implements(np.ptp)
@@ -62,13 +62,13 @@ def _ptp(a, axis=None, out=None, keepdims=False):
 @implements(np.max, np.amax)
 def _max(a, axis=None, out=None, keepdims=False):
     refuse("numpy.max", {"out": out})
-    return extremes.amax(a, () if axis is None else axis, bool(keepdims))
+    return reduced(extremes.amax, a, axis, keepdims)
 
 
 @implements(np.min, np.amin)
 def _min(a, axis=None, out=None, keepdims=False):
     refuse("numpy.min", {"out": out})
-    return extremes.amin(a, () if axis is None else axis, bool(keepdims))
+    return reduced(extremes.amin, a, axis, keepdims)
 
 
 @implements(np.argmax)
@@ -86,13 +86,13 @@ def _argmin(a, axis=None, out=None, *, keepdims=False):
 @implements(np.all)
 def _all(a, axis=None, out=None, keepdims=False):
     refuse("numpy.all", {"out": out})
-    return logic.all(a, axis, bool(keepdims))
+    return reduced(logic.all, a, axis, keepdims)
 
 
 @implements(np.any)
 def _any(a, axis=None, out=None, keepdims=False):
     refuse("numpy.any", {"out": out})
-    return logic.any(a, axis, bool(keepdims))
+    return reduced(logic.any, a, axis, keepdims)
 
 
 @implements(np.nanmax)

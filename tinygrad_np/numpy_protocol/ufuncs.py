@@ -164,17 +164,18 @@ def run_ufunc(ufunc: np.ufunc, method: str, inputs: tuple, kwargs: dict) -> Any:
     raise no_rule(name if method == "__call__" else f"{name}.{method}")
 
 
-def reduced(op: Callable, x: Any, axis: Any, keepdims: bool) -> Any:
+def reduced(op: Callable, x: Any, axis: Any, keepdims: Any, **options: Any) -> Any:
     """A reduction with NumPy's idea of `axis`: None is all, () is none, and prod takes several."""
-    x = as_operand(x, "reduce")
+    x, keepdims = as_operand(x, "reduce"), bool(keepdims)
     if axis == ():
-        return x
-    if axis is None and not keepdims:
-        return op(x)
+        return op(x.reshape((1, *x._array.shape)), 0, **options)  # as over a new axis
+    if (axis is None and not keepdims) or not x._array.ndim:
+        shapes.wrap_dims(axis, x._array.ndim, "reduce")
+        return op(x, **options)
     every = tuple(range(x._array.ndim))
     axis = every if axis is None else axis
     if op is not reduction.prod:
-        return op(x, axis, keepdims)
+        return op(x, axis, keepdim=keepdims, **options)
     dims = shapes.wrap_dims(axis, len(every), "prod")
     for dim in sorted(every if dims is None else dims, reverse=True):
         x = op(x, dim, keepdims)

@@ -210,7 +210,7 @@ def sub(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
     """
     _refuse_bools(input, other)
     other = other if _is_one(alpha) else _times(input, other, alpha)
-    if isinstance(other, TensorBase) and not isinstance(input, TensorBase | np.ndarray):
+    if isinstance(other, TensorBase) and isinstance(input, (float, int, np.number, np.bool_)):
         return rsub(other, input)
     return binary(Sub, "sub", input, other)
 
@@ -226,7 +226,7 @@ def rsub(input: Tensor, other: Any, *, alpha: float = 1) -> Tensor:
     input = as_operand(input if _is_one(alpha) else _times(other, input, alpha), "rsub")
     if isinstance(other, (TensorBase, np.ndarray)):
         return binary(Sub, "rsub", other, input)
-    a, number = promoted(input._array, other)
+    a, number = promoted(input._array, operand(other, "rsub", "other", 2)[1])
     return Rsub.run_unary(input, a, number)
 
 

@@ -175,6 +175,7 @@ def histc(input: Tensor, bins: int = 100, min: float = 0, max: float = 0) -> Ten
     """
     a = as_operand(input, "histc")._array.reshape(-1)
     refuse("histogram", "iub", a)
+    bins = shapes.as_int(bins, "histc", "bins")
     low, high = _range(a, "histc", bins, min, max)
     with np.errstate(invalid="ignore"):
         inside = a[(a >= low) & (a <= high)]
@@ -212,11 +213,7 @@ def histogram(
     x = as_operand(input, "histogram")
     a = x._array.reshape(-1)
     refuse("histogramdd", "iub", a)
-    if isinstance(bins, int):
-        low, high = _range(a, "histogram", bins, *(range or (0, 0)))
-        edges = np.linspace(low, high, bins + 1, dtype=a.dtype)
-    else:
-        edges = as_operand(bins, "histogram", "bins", 2)._array.astype(a.dtype)
+    edges = _edges(a, bins, range or (0, 0))
     with np.errstate(invalid="ignore"):
         inside = np.flatnonzero((a >= edges[0]) & (a <= edges[-1]))
     places = np.searchsorted(edges, a[inside], "right") - 1
@@ -237,6 +234,31 @@ def histogram(
     return _histogram_result((hist, wrap(edges)))
 
 
+def _edges(a: np.ndarray, bins: Any, range: tuple[float, float]) -> np.ndarray:
+    """Where the bins of a histogram begin, and where the last one ends.
+
+    Raises:
+        RuntimeError: if there are no bins, or the range is not one.
+    """
+    if isinstance(bins, (int, np.integer)):
+        bins = shapes.as_int(bins, "histogram", "bins")
+        if len(range) != 2:
+            raise RuntimeError(f"torch.histogram(): range should have 2 elements, not {len(range)}")
+        low, high = _range(a, "histogram", bins, *range)
+        return np.linspace(low, high, bins + 1, dtype=a.dtype)
+    edges = as_operand(bins, "histogram", "bins", 2)._array
+    if edges.ndim != 1 or edges.dtype != a.dtype:
+        raise RuntimeError(
+            "torch.histogram(): bins tensor should have one dimension and the dtype of the input, "
+            f"{a.dtype}, but got {edges.ndim} dimensions and {edges.dtype}"
+        )
+    if len(edges) < 2:
+        raise RuntimeError(
+            f"torch.histogram(): bins must be > 0, but got {len(edges) - 1} for dimension 0"
+        )
+    return edges
+
+
 def _range(a: np.ndarray, op: str, bins: int, low: float, high: float) -> tuple[Any, Any]:
     """From where to where the bins reach.
 
@@ -245,6 +267,7 @@ def _range(a: np.ndarray, op: str, bins: int, low: float, high: float) -> tuple[
     """
     if bins <= 0:
         raise RuntimeError(f"torch.{op}(): bins must be > 0, but got {bins} for dimension 0")
+    shapes.check_size((bins,))
     if low == high and a.size:
         low, high = a.min(), a.max()
     if not (math.isfinite(low) and math.isfinite(high)):

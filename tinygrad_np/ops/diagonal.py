@@ -20,12 +20,16 @@ if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
 
 
+_FAR = 2**31 - 1  # off all diagonals, and the most that NumPy takes
+
+
 class Diagonal(ViewFunction):
     """The diagonal of each matrix in two dims, as a last dim."""
 
     fills_buffer = True  # or rather: says that what NumPy gives may be written to
 
     def forward(x, offset, dim1, dim2):
+        offset = max(-_FAR, min(offset, _FAR))
         view = np.diagonal(x, offset, dim1, dim2)
         view.flags.writeable = x.flags.writeable
         return view

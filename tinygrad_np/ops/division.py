@@ -171,7 +171,7 @@ def true_divide(input: Tensor, other: Any) -> Tensor:
     >>> torch.true_divide(torch.tensor([1, 2]), 4)
     tensor([0.2500, 0.5000])
     """
-    if not isinstance(input, (TensorBase, np.ndarray)) and isinstance(other, TensorBase):
+    if isinstance(other, TensorBase) and isinstance(input, (float, int, np.number, np.bool_)):
         return rdiv_operator(other, input)
     return binary(Div, "div", input, other, floating=True)
 

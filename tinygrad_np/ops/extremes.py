@@ -225,7 +225,7 @@ def _extreme(function: type[Function], op: str, input: Any, dim: Any, keepdim: b
     """Run Amax and its like, which are not defined for nothing."""
     input = as_operand(input, op)
     a = input._array
-    dims = shapes.wrap_dims(dim, a.ndim, op)
+    dims = shapes.wrap_dims(dim, a.ndim, op, keepdim)
     if not a.size:
         if dims is None:
             raise RuntimeError(
@@ -255,6 +255,7 @@ def picked(
     input = as_operand(input, op)
     a = input._array
     dim = shapes.wrap_dim(dim, a.ndim, op)
+    shapes.check_bool(keepdim, op, "keepdim")
     if a.ndim == 0:
         return result((function.apply(input, ()), wrap(np.int64(0))))
     refuse_empty(op, a.shape, dim)
@@ -276,6 +277,7 @@ def _arg_extreme(
     input = as_operand(input, op)
     if input._array.dtype.kind == "b":
         raise RuntimeError(f"{op}(): does not support bool input")
+    shapes.check_bool(keepdim, op, "keepdim")
     shape = input._array.shape
     if dim is None:
         if 0 in shape:

@@ -275,7 +275,8 @@ def polygamma(n: int, input: Tensor) -> Tensor:
     >>> torch.polygamma(1, torch.tensor([0.5, 1.0, 10.0]))
     tensor([4.9348, 1.6449, 0.1052])
     """
-    if shapes.as_int(n, "polygamma", "n") < 0:
+    n = shapes.as_int(n, "polygamma", "n")
+    if n < 0:
         raise RuntimeError("polygamma(n, x) does not support negative n.")
     return unary(Polygamma, "polygamma", input, n)
 
@@ -290,7 +291,8 @@ def mvlgamma(input: Tensor, p: int) -> Tensor:
     >>> torch.mvlgamma(torch.tensor([1.0, 2.0]), 2)
     tensor([1.1447, 0.4516])
     """
-    if shapes.as_int(p, "mvlgamma", "p") < 1:
+    p = shapes.as_int(p, "mvlgamma", "p")
+    if p < 1:
         raise RuntimeError("p has to be greater than or equal to 1")
     if as_operand(input, "mvlgamma")._array.dtype.kind == "b":
         raise RuntimeError("The input tensor may not be a boolean tensor.")

@@ -59,10 +59,13 @@ def write(
     cannot.
 
     Raises:
+        TypeError: if x is no Tensor.
         RuntimeError: if x is a leaf that requires grad, or a view of one; if several of its
             elements share memory, or some with an operand; or if it cannot hold the result's shape
             or, without `convert`, its dtype.
     """
+    if not isinstance(x, TensorBase):
+        raise TypeError(f"only a Tensor can be written to in place, not {type(x).__name__}")
     given = (*operands, *options.values()) if options else operands
     recorded = check_graph(x, given)
     check_memory(x, given)

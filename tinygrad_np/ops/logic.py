@@ -251,7 +251,7 @@ def all(input: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:
     tensor(True)
     """
     a = as_operand(input, "all")._array
-    return wrap(AllTrue.forward(a, _dims(dim, a.ndim, "all"), keepdim))
+    return wrap(AllTrue.forward(a, _dims(dim, a.ndim, "all", keepdim), keepdim))
 
 
 @accepts_numpy_names
@@ -266,14 +266,14 @@ def any(input: Tensor, dim: Any = None, keepdim: bool = False) -> Tensor:
     tensor([False,  True])
     """
     a = as_operand(input, "any")._array
-    return wrap(AnyTrue.forward(a, _dims(dim, a.ndim, "any"), keepdim))
+    return wrap(AnyTrue.forward(a, _dims(dim, a.ndim, "any", keepdim), keepdim))
 
 
-def _dims(dim: Any, ndim: int, op: str) -> tuple[int, ...] | None:
+def _dims(dim: Any, ndim: int, op: str, keepdim: bool) -> tuple[int, ...] | None:
     """The dims of `all` and `any`, for which an empty tuple is no dim at all."""
     if isinstance(dim, (tuple, list)) and not dim:
         return ()
-    return shapes.wrap_dims(dim, ndim, op)
+    return shapes.wrap_dims(dim, ndim, op, keepdim)
 
 
 def _bitwise(function: type[Function], op: str, x: Any, y: Any, refused: str = "f") -> Tensor:

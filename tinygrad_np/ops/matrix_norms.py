@@ -50,7 +50,7 @@ def vector_norm(
         )
     x = _in_wider(as_operand(x, "linalg_vector_norm", "x"), dtype, op)
     a = x._array
-    dims = shapes.wrap_dims(dim, a.ndim, op)
+    dims = shapes.wrap_dims(dim, a.ndim, op, keepdim)
     reduced = a.shape if dims is None else tuple(a.shape[d] for d in dims)
     if 0 in reduced and (ord < 0 or math.isinf(ord)):
         raise RuntimeError(

@@ -172,7 +172,7 @@ def sum(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = N
     if dim is None:
         result = Sum.run_unary(input, a, None, keepdim)
     else:
-        result = SumDim.run_unary(input, a, shapes.wrap_dims(dim, a.ndim, "sum"), keepdim)
+        result = SumDim.run_unary(input, a, shapes.wrap_dims(dim, a.ndim, "sum", keepdim), keepdim)
     return result if dtype is None else in_dtype(result, dtype)
 
 
@@ -199,7 +199,7 @@ def mean(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any = 
             f"mean(): could not infer output dtype. {which} dtype must be either a floating point "
             f"or complex dtype. Got: {dtypes.from_numpy_dtype(a.dtype).scalar_name}"
         )
-    dims = shapes.wrap_dims(dim, a.ndim, "mean")
+    dims = shapes.wrap_dims(dim, a.ndim, "mean", keepdim)
     count = count_over(a.shape, dims)
     return (Mean if dim is None else MeanDim).run_unary(input, a, dims, keepdim, count)
 
@@ -217,6 +217,7 @@ def prod(
     tensor([ 2., 12.])
     """
     input, a = counted(input, "prod", dtype)
+    shapes.check_bool(keepdim, "prod", "keepdim")
     if dim is not None:
         dim = shapes.wrap_dim(dim, a.ndim, "prod")
     if dim is None or not a.ndim:
@@ -242,7 +243,7 @@ def nansum(input: Tensor, dim: Any = None, keepdim: bool = False, *, dtype: Any 
     input = as_operand(input, "nansum")
     if input._array.dtype.kind != "f":
         return sum(input, dim, keepdim, dtype=dtype)
-    dims = shapes.wrap_dims(dim, input._array.ndim, "nansum")
+    dims = shapes.wrap_dims(dim, input._array.ndim, "nansum", keepdim)
     if dtype is not None and dtypes.to_numpy_dtype(dtype).kind == "f":
         input = in_dtype(input, dtype)
     return in_dtype(Nansum.apply(input, dims, keepdim), dtype)
@@ -284,7 +285,7 @@ def logsumexp(input: Tensor, dim: Any, keepdim: bool = False) -> Tensor:
     tensor(1000.6932)
     """
     input, a = floating(input, "logsumexp")
-    dims = shapes.wrap_dims(dim, a.ndim, "logsumexp")
+    dims = shapes.wrap_dims(dim, a.ndim, "logsumexp", keepdim)
     return Logsumexp.run_unary(input, a, dims, keepdim)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.graph import wrap
 from tinygrad_np.ops.operands import as_operand, refuse
+from tinygrad_np.shapes import as_int
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -129,8 +130,7 @@ def round(input: Tensor, *, decimals: int = 0) -> Tensor:
     """
     if decimals == 0:
         return _rounded(Round, "round", input)
-    if not isinstance(decimals, int):
-        raise TypeError(f"round(): argument 'decimals' must be int, not {type(decimals).__name__}")
+    decimals = as_int(decimals, "round", "decimals")
     input = as_operand(input, "round")
     refuse("round", "iub", input._array)
     return RoundDecimals.run_unary(input, input._array, decimals)

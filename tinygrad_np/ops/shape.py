@@ -401,7 +401,9 @@ def expanded(array: np.ndarray, target: tuple[int, ...]) -> tuple[int, ...]:
                 f"Tensor sizes: {list(shape)}"
             )
     sizes = zip(old_sizes, target, strict=True)
-    return tuple(old if n == -1 and old is not None else n for old, n in sizes)
+    wanted = tuple(old if n == -1 and old is not None else n for old, n in sizes)
+    shapes.check_size(wanted)
+    return wanted
 
 
 def broadcast_to(input: Tensor, size: Any) -> Tensor:

@@ -178,7 +178,7 @@ def _options(
     if a.dtype.kind != "f":
         which = op if op.endswith("_mean") else "std and var"
         raise RuntimeError(f"{which} only support floating point and complex dtypes")
-    dims = shapes.wrap_dims(dim, a.ndim, op)
+    dims = shapes.wrap_dims(dim, a.ndim, op, keepdim)
     count = count_over(a.shape, dims)
     if count <= correction:
         warnings.warn(

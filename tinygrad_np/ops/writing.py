@@ -91,7 +91,7 @@ def fill_(input: Tensor, value: Any) -> Tensor:
             f"fill_ only supports 0-dimension value tensor but got tensor with {number.ndim} "
             "dimensions."
         )
-    dtype = input._array.dtype
+    dtype = as_operand(input, "fill_")._array.dtype
     check_fits(number, dtype)
     number = cast(number, dtype)
 
