@@ -248,10 +248,10 @@ def _variance(input: Tensor, var: Any) -> Tensor:
     """The variance in a shape that broadcasts with the input."""
     if not isinstance(var, float):
         var = as_operand(var, "gaussian_nll_loss", "var", 3)
-    if var < 0 if isinstance(var, float) else (var < 0).any():
-        raise ValueError("var has negative entry/entries")
-    if isinstance(var, float):
+    elif not var < 0:
         return full_like(input, var)
+    if isinstance(var, float) or (var < 0).any():
+        raise ValueError("var has negative entry/entries")
     ours, shape = var._array.shape, input._array.shape
     if ours == shape:
         return var
