@@ -100,21 +100,18 @@ class Mish(Function):
     """x * tanh(log(1 + exp(x))).
 
     With e = exp(x) and n = e (e + 2), the hyperbolic tangent is n / (n + 2). Beyond 30 it is 1 in
-    every dtype; there e, which would overflow, stays what it is.
+    every dtype; there the derivative leaves e, which would overflow, what it is.
     """
 
     def forward(x):
-        wide = x.astype(np.float32) if x.dtype == np.float16 else x
-        e = np.exp(np.minimum(wide, 30.0))
-        n = e * (e + 2.0)
-        return (wide * (n / (n + 2.0))).astype(x.dtype)
+        return x * np.tanh(np.log1p(np.exp(x)))  # of inf 1
 
     def backward(grad, x):
         wide = x.astype(np.float32) if x.dtype == np.float16 else x
         e = np.exp(np.minimum(wide, 30.0))
         n = e * (e + 2.0)
         slope = n / (n + 2.0) + wide * (4.0 * (e / (n + 2.0)) * ((e + 1.0) / (n + 2.0)))
-        return grad * slope.astype(x.dtype)
+        return grad * (slope if slope.dtype == x.dtype else slope.astype(x.dtype))
 
 
 class Gelu(Function):
@@ -140,9 +137,10 @@ class Softplus(Function):
     """log(1 + exp(beta x)) / beta, and x where beta x is above the threshold."""
 
     def forward(x, beta, threshold):
+        if x.dtype == np.float16:  # in which the exponential would overflow
+            return Softplus.forward(x.astype(np.float32), beta, threshold).astype(np.float16)
         z = x * beta
-        out = (np.maximum(z, 0) + np.log1p(np.exp(-np.absolute(z)))) / beta
-        return np.where(z > threshold, x, out)
+        return np.where(z > threshold, x, np.log1p(np.exp(z)) / beta)
 
     def backward(grad, x, beta, threshold):
         z = x * beta
