@@ -199,3 +199,18 @@ def test_a_run_that_was_stopped_ends_as_one_that_was_not(run, tmp_path):
     assert accuracy.search(rest)[0] == accuracy.search(whole)[0]
     assert float(re.search(r"accuracy: ([\d.]+)%", whole)[1]) > 85
     assert (tmp_path / "parts/digits_confusion.png").stat().st_size > 1000
+
+
+def test_two_moons_are_told_apart(run, tmp_path):
+    output = run("two_moons.py", "--steps", "60")
+    assert float(re.search(r"([\d.]+)% of the points", output)[1]) > 80
+    assert (tmp_path / "out/two_moons.png").stat().st_size > 1000
+
+
+def test_a_polynomial_learns_the_sine(run):
+    output = run("sine_regression.py")
+    fits = re.findall(r"y = (\S+) \+ (\S+) x \+ (\S+) x\^2 \+ (\S+) x\^3", output)
+    assert len(fits) == 4
+    for _, b, _, d in fits:
+        assert abs(float(b) - 0.857) < 0.05
+        assert abs(float(d) + 0.093) < 0.01
