@@ -1,4 +1,4 @@
-"""A third-order polynomial learns the sine: the running example of "learning PyTorch with examples".
+"""A polynomial of third order learns the sine, as in "learning PyTorch with examples".
 
     python examples/sine_regression.py
 

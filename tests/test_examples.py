@@ -214,3 +214,9 @@ def test_a_polynomial_learns_the_sine(run):
     for _, b, _, d in fits:
         assert abs(float(b) - 0.857) < 0.05
         assert abs(float(d) + 0.093) < 0.01
+
+
+def test_the_character_model_learns_something(run):
+    output = run("character_model.py", "--steps", "25", "--length", "20")
+    first, last = map(float, re.search(r"loss: (\S+) -> (\S+) nats", output).groups())
+    assert last < first - 0.8
