@@ -114,7 +114,8 @@ def getitem(input: TensorBase, index: Any) -> Any:
     >>> x[x > 3]
     tensor([4, 5])
     """
-    if index.__class__ is int or index.__class__ is slice or index.__class__ is tuple:
+    kind = index.__class__
+    if kind is int or kind is slice or kind is tuple or index is None:
         view = plain_view(input, index)
         if view is not None:
             return view
@@ -131,7 +132,7 @@ def getitem(input: TensorBase, index: Any) -> Any:
 
 
 def plain_view(input: TensorBase, index: Any) -> Any:
-    """The view at an index of Python's own ints and slices that is in bounds; else None.
+    """The view at an index of Python's own ints, slices and None that is in bounds; else None.
 
     It is what `parse_index` and `take_view` give, in a fraction of their time.
     """
@@ -140,6 +141,8 @@ def plain_view(input: TensorBase, index: Any) -> Any:
     for item in items:
         if item.__class__ is int:
             function = Select
+        elif item is None:
+            function = Unsqueeze
         elif item.__class__ is not slice or not (item.step is None or item.step > 0):
             return None
         elif item != _ALL:

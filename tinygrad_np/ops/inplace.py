@@ -144,14 +144,15 @@ def _check_place(x: Any) -> None:
 def check_memory(x: TensorBase, operands: tuple) -> None:
     """Refuse memory that must not be written, or holds the operands in another order."""
     writes, array = x._writes, x.array
+    flags = array.flags
     if writes is None and not state.inference:
         raise RuntimeError(errors.INFERENCE_WRITTEN)
-    if not array.flags.forc and _meets_itself(array):
+    if not flags.forc and _meets_itself(array):
         raise RuntimeError(
             "unsupported operation: more than one element of the written-to tensor refers to a "
             "single memory location. Please clone() the tensor before performing the operation."
         )
-    if not array.flags.writeable:
+    if not flags.writeable:
         raise RuntimeError("the memory of this tensor is read-only: clone() it before writing")
     for y in operands:
         if isinstance(y, TensorBase) and y is not x and y._writes is writes is not None:

@@ -234,8 +234,12 @@ def number(x: Any, op: str, name: str) -> Any:
 def promoted(*values: Any) -> tuple:
     """Arrays and numbers in the dtype that belongs to all of them together."""
     first = getattr(values[0], "dtype", None)
+    floats = first is not None and first.kind == "f"  # no number of Python's changes their dtype
     for v in values:
-        if first is None or getattr(v, "dtype", None) is not first:
+        if v.__class__ is float or v.__class__ is int:
+            if not floats:
+                break
+        elif first is None or getattr(v, "dtype", None) is not first:
             break
     else:
         return values
@@ -245,7 +249,8 @@ def promoted(*values: Any) -> tuple:
 
 def as_arrays(values: Sequence) -> list[np.ndarray]:
     """Values of which all may be numbers, as arrays of the one dtype that `promoted` found."""
-    dtype = dtypes.result_type(*values)
+    given = [v.dtype for v in values if hasattr(v, "dtype")]
+    dtype = given[0] if given else dtypes.result_type(*values)
     return [v if hasattr(v, "dtype") else np.asarray(v, dtype) for v in values]
 
 

@@ -335,7 +335,7 @@ def squeeze(input: Tensor, dim: Any = None) -> Tensor:
     input = as_operand(input, "squeeze")
     shape = input._array.shape
     dims = range(len(shape)) if dim is None else shapes.wrap_dims(dim, len(shape), "squeeze") or ()
-    kept = tuple(n for d, n in enumerate(shape) if n != 1 or d not in dims)
+    kept = tuple([n for d, n in enumerate(shape) if n != 1 or d not in dims])
     several = isinstance(dim, (tuple, list))
     function = Squeeze if dim is None else SqueezeDims if several else SqueezeDim
     return function.apply(input, kept)
