@@ -67,6 +67,15 @@ def hvp(rng: np.random.Generator) -> Inputs:
     }
 
 
+def conv2d(rng: np.random.Generator) -> Inputs:
+    return {
+        "x": uniform(rng, 32, 16, 28, 28),
+        "weight": uniform(rng, 32, 16, 3, 3, bound=144**-0.5),
+        "bias": uniform(rng, 32, bound=144**-0.5),
+        "head": uniform(rng, 32, 32, 28, 28),
+    }
+
+
 mlp_small = partial(
     mlp, sizes=(2, 16, 16, 1), batch=32, reduction="mean", learning_rate=0.1, momentum=0.0
 )
@@ -99,6 +108,11 @@ WORKLOADS = {
         "sum of (2048, 1) * (1, 2048), forward and backward", "broadcast", broadcast
     ),
     "hvp": Workload("Hessian-vector product of sum(tanh(W x)**2), W 64x64", "hvp", hvp),
+    "conv2d": Workload(
+        "convolution of 32 images of 16x28x28 with 32 kernels of 3x3, forward and backward",
+        "conv2d",
+        conv2d,
+    ),
 }
 
 

@@ -21,6 +21,7 @@ WORKLOADS = [
     "elementwise",
     "broadcast",
     "hvp",
+    "conv2d",
     "import",
     "size",
 ]

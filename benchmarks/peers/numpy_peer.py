@@ -130,3 +130,30 @@ def hvp(np, matrix, x, direction):
         return gradient, (curvature * (matrix @ direction)) @ matrix
 
     return step
+
+
+def conv2d(np, x, weight, bias, head):
+    n, channels, h, w = x.shape
+    padded = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (h, w), (2, 3))
+    kernels = weight.reshape(len(weight), -1)
+    rows = head.reshape(n, len(weight), -1)
+
+    def step():
+        columns = windows.reshape(n, -1, h * w)
+        y = kernels @ columns
+        y += bias[:, None]
+        taps = (kernels.T @ rows).reshape(n, channels, 3, 3, h, w)
+        x_gradient = np.zeros_like(padded)
+        for i in range(3):
+            for j in range(3):
+                x_gradient[:, :, i : i + h, j : j + w] += taps[:, :, i, j]
+        weight_gradient = (rows @ columns.mT).sum(axis=0).reshape(weight.shape)
+        return (
+            y.reshape(head.shape),
+            x_gradient[:, :, 1:-1, 1:-1],
+            weight_gradient,
+            head.sum(axis=(0, 2, 3)),
+        )
+
+    return step

@@ -110,3 +110,17 @@ def hvp(torch, matrix, x, direction):
         return gradient, product
 
     return step
+
+
+def conv2d(torch, x, weight, bias, head):
+    leaves = x, weight, bias = [torch.tensor(a, requires_grad=True) for a in (x, weight, bias)]
+    head = torch.tensor(head)
+
+    def step():
+        for leaf in leaves:
+            leaf.grad = None
+        y = torch.nn.functional.conv2d(x, weight, bias, padding=1)
+        y.backward(head)
+        return y, x.grad, weight.grad, bias.grad
+
+    return step

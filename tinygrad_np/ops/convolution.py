@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Windows = tuple[Window, ...]
 
 _HALF = np.dtype(np.float16)
-_BLOCK = 2**19  # elements
+_BLOCK = 2**18  # elements
 
 
 class Convolution(Function):
