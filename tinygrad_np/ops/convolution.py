@@ -20,14 +20,13 @@ from tinygrad_np.engine.function import Function
 from tinygrad_np.ops.operands import as_operand, refuse
 from tinygrad_np.ops.reduction import Sum
 from tinygrad_np.ops.shape import squeeze, unsqueeze
-from tinygrad_np.ops.sliding import Window, each, folded, sliding, unfolded
+from tinygrad_np.ops.sliding import Window, each, exact, folded, sliding, unfolded
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
 
 Windows = tuple[Window, ...]
 
-_HALF = np.dtype(np.float16)
 _BLOCK = 2**18  # elements
 
 
@@ -107,20 +106,15 @@ def _blocks(x: np.ndarray, windows: Windows) -> Iterator[slice]:
     return (slice(i, i + size) for i in range(0, max(len(x), 1), size))
 
 
-def _exact(x: np.ndarray) -> np.ndarray:
-    """float16 in float32, as in PyTorch."""
-    return x.astype(np.float32) if x.dtype == _HALF else x
-
-
 def _kernels(weight: np.ndarray, groups: int) -> np.ndarray:
     """For each group a matrix with a row for each output."""
     outputs, *shape = weight.shape
-    return _exact(weight).reshape(groups, outputs // groups, math.prod(shape))
+    return exact(weight).reshape(groups, outputs // groups, math.prod(shape))
 
 
 def _columns(x: np.ndarray, windows: Windows, groups: int) -> np.ndarray:
     """For each sample and group a matrix, with all that a window meets in each column."""
-    columns = unfolded(_exact(x), windows)
+    columns = unfolded(exact(x), windows)
     rows = x.shape[1] // groups * math.prod([len(w.taps) for w in windows])
     return columns.reshape(len(x), groups, rows, math.prod([w.count for w in windows]))
 
@@ -128,7 +122,7 @@ def _columns(x: np.ndarray, windows: Windows, groups: int) -> np.ndarray:
 def _results(y: np.ndarray, groups: int) -> np.ndarray:
     """For each sample and group a matrix with a row for each output."""
     n, outputs, *counts = y.shape
-    return _exact(y).reshape(n, groups, outputs // groups, math.prod(counts))
+    return exact(y).reshape(n, groups, outputs // groups, math.prod(counts))
 
 
 def conv1d(

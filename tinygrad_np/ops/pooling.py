@@ -13,14 +13,12 @@ from tinygrad_np.engine.function import Function
 from tinygrad_np.ops.operands import as_operand, refuse
 from tinygrad_np.ops.outputs import JointFunction
 from tinygrad_np.ops.shape import squeeze, unsqueeze
-from tinygrad_np.ops.sliding import Window, along, each, sliding
+from tinygrad_np.ops.sliding import Window, along, each, exact, sliding
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
 
 Windows = tuple[Window, ...]  # along the last dims
-
-_HALF = np.dtype(np.float16)
 
 
 class AvgPool2D(Function):
@@ -29,7 +27,7 @@ class AvgPool2D(Function):
     fills_buffer = True
 
     def forward(x, windows, divisor):
-        sums = x.astype(np.float32) if x.dtype == _HALF else x
+        sums = exact(x)
         for axis, window in enumerate(windows, -len(windows)):
             parts, sums = sums, np.zeros(_resized(sums, axis, window.count), sums.dtype)
             for outs, ins in window.taps:
@@ -46,12 +44,12 @@ class AvgPool2DBackward(Function, node_name="AvgPool2DBackwardBackward0"):
     fills_buffer = True
 
     def forward(y, shape, windows, divisor):
-        shares = ((y.astype(np.float32) if y.dtype == _HALF else y) / divisor).astype(y.dtype)
+        shares = exact(y) / divisor
         for axis in range(-1, -1 - len(windows), -1):
             parts, shares = shares, np.zeros(_resized(shares, axis, shape[axis]), shares.dtype)
             for outs, ins in windows[axis].taps:
                 shares[along(axis, ins)] += parts[along(axis, outs)]
-        return shares
+        return shares.astype(y.dtype, copy=False)
 
     def backward(grad, windows, divisor):
         return AvgPool2D.call(grad, windows, divisor)

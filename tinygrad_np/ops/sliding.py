@@ -10,6 +10,8 @@ import numpy as np
 
 from tinygrad_np import shapes
 
+_HALF = np.dtype(np.float16)
+
 Tap = tuple[slice, slice]  # some windows, and for each of them an element of the dim
 
 
@@ -67,6 +69,11 @@ def _tap(n: int, start: int, stride: int, count: int) -> Tap:
 def along(axis: int, part: Any) -> tuple:
     """The index of a part of a dim, which is counted from the end."""
     return (..., part, *(slice(None),) * (-1 - axis))
+
+
+def exact(x: np.ndarray) -> np.ndarray:
+    """float16 in float32, in which PyTorch too adds up."""
+    return x.astype(np.float32) if x.dtype == _HALF else x
 
 
 def unfolded(x: np.ndarray, windows: Sequence[Window]) -> np.ndarray:
