@@ -220,3 +220,9 @@ def test_the_character_model_learns_something(run):
     output = run("character_model.py", "--steps", "25", "--length", "20")
     first, last = map(float, re.search(r"loss: (\S+) -> (\S+) nats", output).groups())
     assert last < first - 0.8
+
+
+def test_the_convolutional_network_reads_digits(run, tmp_path):
+    output = run("digits_convolution.py", "--epochs", "2")
+    assert float(re.search(r"test accuracy: ([\d.]+)%", output)[1]) > 70
+    assert (tmp_path / "out/digits_kernels.png").stat().st_size > 1000
