@@ -7,6 +7,7 @@ Lower case is a tensor, upper case the same array: `x y z` floats between 0 and 
 IMPORTS = """
 import numpy as np
 import tinygrad_np as torch
+import tinygrad_np.nn.functional as F
 """
 
 # By the shape of the small arrays: those of one number show best what a call costs.
@@ -81,6 +82,17 @@ torch.logit(x)  ->  np.log(X / (1.0 - X))
 torch.signbit(x)  ->  np.signbit(X)
 torch.gcd(i, k)  ->  np.gcd(I, K)
 torch.sigmoid(x)  ->  1.0 / (1.0 + np.exp(-X))
+F.relu6(x)  ->  np.clip(X, 0.0, 6.0)
+F.elu(x)  ->  np.where(X > 0, X, np.expm1(X))
+F.silu(x)  ->  X / (1.0 + np.exp(-X))
+F.mish(x)  ->  X * np.tanh(np.log1p(np.exp(X)))
+F.softplus(x)  ->  np.where(X > 20.0, X, np.log1p(np.exp(X)))
+F.logsigmoid(x)  ->  np.minimum(X, 0.0) - np.log1p(np.exp(-np.absolute(X)))
+F.hardswish(x)  ->  X * (np.clip(X + 3.0, 0.0, 6.0) / 6.0)
+F.hardshrink(x)  ->  np.where(np.absolute(X) > 0.5, X, 0.0)
+F.softshrink(x)  ->  X - np.clip(X, -0.5, 0.5)
+F.threshold(x, 0.5, 1.0)  ->  np.where(X > 0.5, X, 1.0)
+F.leaky_relu(x)  ->  np.where(X > 0, X, 0.01 * X)
 torch.where(m, x, y)  ->  np.where(M, X, Y)
 torch.where(m, x, 0.0)  ->  np.where(M, X, np.float32(0.0))
 torch.exp2(x)  ->  np.exp2(X)

@@ -222,6 +222,8 @@ def number(x: Any, op: str, name: str) -> Any:
     Raises:
         TypeError: if it is none, nor a 0-d tensor that does not require grad.
     """
+    if x.__class__ is float or x.__class__ is int:
+        return x
     if isinstance(x, TensorBase) and x._array.ndim == 0 and not x._requires_grad:
         return x._array.item()
     if isinstance(x, (np.number, np.bool_)):
