@@ -30,8 +30,8 @@ def sigmoid(xp, x):
     return 1 / (1 + xp.exp(-x))
 
 
-def elu(xp, x, alpha, scale, input_scale):
-    return scale * xp.where(x > 0, x, alpha * xp.expm1(x * input_scale))
+def elu(xp, x, alpha, scale):
+    return scale * xp.where(x > 0, x, alpha * xp.expm1(x))
 
 
 def celu(xp, x, alpha):
@@ -63,7 +63,7 @@ ROWS = {
     "Sigmoid": Row(lambda xp, x: 1 / (1 + xp.exp(-x)), MAPS, torch=lambda xp, x: xp.sigmoid(x)),
     "Elu": Row(
         elu,
-        [(A, 1.0, 1.0, 1.0), (A, 0.5, 1.5, 1.0), (CUBE, -2.0, 1.0, 0.7), (SCALAR, 1.0, 1.0, 1.0)],
+        [(A, 1.0, 1.0), (A, 0.5, 1.5), (CUBE, -2.0, 1.0), (SCALAR, 1.0, 1.0), (EMPTY, 1.0, 1.0)],
         torch=lambda torch, *args: torch.ops.aten.elu(*args),
     ),
     "Celu": Row(celu, [(A, 1.0), (CUBE, 0.5), (SCALAR, 2.0), (EMPTY, 1.0)]),
@@ -104,7 +104,7 @@ CONVENTIONS = [
     Convention("Softplus", (array(-1000, 0, 1000), 1.0, 20.0), ([0, 0.5, 1],)),
     Convention("Softplus", (array(-1000, 0.5, 1000), 2.0, 1.0), ([0, sigmoid(np, 1), 1],)),
     Convention("LogSigmoid", (array(-1000, 0, 1000),), ([1, 0.5, 0],)),
-    Convention("Elu", (array(-1000, 0, 1000), 0.5, 3.0, 1.0), ([0, 1.5, 3],)),
+    Convention("Elu", (array(-1000, 0, 1000), 0.5, 3.0), ([0, 1.5, 3],)),
     Convention("Celu", (array(-1000, 0, 1000), 2.0), ([0, 1, 1],)),
     # The bounds are inside.
     Convention("Logit", (array(0, 0.25, 0.75, 1), 0.25), ([0, 16 / 3, 16 / 3, 0],)),

@@ -64,14 +64,14 @@ class Logit(Function):
 
 
 class Elu(Function):
-    """scale * x where x is positive, elsewhere scale * alpha * (exp(x * input_scale) - 1)."""
+    """scale * x where x is positive, elsewhere scale * alpha * (exp(x) - 1)."""
 
-    def forward(x, alpha, scale, input_scale):
-        below = np.expm1(np.minimum(x, 0) * input_scale) * (alpha * scale)
+    def forward(x, alpha, scale):
+        below = np.expm1(np.minimum(x, 0)) * (alpha * scale)
         return np.maximum(x, 0) * scale + below  # faster than a choice
 
-    def backward(grad, x, alpha, scale, input_scale):
-        slope = np.exp(np.minimum(x, 0) * input_scale) * (alpha * scale * input_scale)
+    def backward(grad, x, alpha, scale):
+        slope = np.exp(np.minimum(x, 0)) * (alpha * scale)
         return grad * np.where(x <= 0, slope, scale)
 
 
@@ -233,7 +233,7 @@ def elu(input: Tensor, alpha: float = 1.0) -> Tensor:
     >>> torch.nn.functional.elu(torch.tensor([-1.0, 2.0]))
     tensor([-0.6321,  2.0000])
     """
-    return unary_of_floats(Elu, "elu", input, number(alpha, "elu", "alpha"), 1.0, 1.0)
+    return unary_of_floats(Elu, "elu", input, number(alpha, "elu", "alpha"), 1.0)
 
 
 def selu(input: Tensor) -> Tensor:
@@ -248,7 +248,7 @@ def selu(input: Tensor) -> Tensor:
     >>> torch.selu(torch.tensor([-1.0, 2.0]))
     tensor([-1.1113,  2.1014])
     """
-    return unary_of_floats(Elu, "selu", input, _SELU_ALPHA, _SELU_SCALE, 1.0)
+    return unary_of_floats(Elu, "selu", input, _SELU_ALPHA, _SELU_SCALE)
 
 
 def celu(input: Tensor, alpha: float = 1.0) -> Tensor:
