@@ -29,17 +29,6 @@ from tinygrad_np.ops.views import replay
 SELECTS = [(A, (1, ...)), (A, (ALL, 2, ...)), (A, (1, -1, ...)), (CUBE, (0, ALL, 1, ...))]
 SLICES = [(A, (slice(1, 3), ...)), (A, (ALL, ODD, ...)), (EMPTY, (ALL, slice(1, 2), ...))]
 NEW_DIMS = [(A, (None, ...)), (A, (ALL, None, ...)), (SCALAR, (None, ...)), (EMPTY, (None, ...))]
-INDICES = [
-    (A, (ALL, REPEATED)),
-    (A, (np.array([0, 1, 0]), REPEATED[:3])),
-    (A, (np.array([[0], [1]]), REPEATED)),
-    (A, (MASK,)),
-    (A, (np.array([False, True]),)),
-    (CUBE, (np.array([1, 1]), ALL, np.array([0, 1]))),
-    (A, (np.zeros(0, np.int64),)),
-    (EMPTY, (ALL, REPEATED)),
-]
-
 
 PICKS = ["Sort", "Topk", "Unique", "Gather", "Take", "IndexSelect", "MaskedSelect"]
 PUTS = ["LanePut", "LaneFill", "IndexCopy", "IndexFill", "PutFlat", "MaskedScatter"]
@@ -132,7 +121,6 @@ ROWS = {
     "Select": Row(lambda xp, x, index: x[index], SELECTS),
     "Slice": Row(lambda xp, x, index: x[index], SLICES),
     "Unsqueeze": Row(lambda xp, x, index: x[index], NEW_DIMS),
-    "Index": Row(lambda xp, x, index: x[index], INDICES),
     "Scatter": Row(
         scattered,
         [(VECTOR, (1, ...), (2, 3)), (A, (ALL, ODD), (2, 5)), (SCALAR, (0, 1), (2, 2))],

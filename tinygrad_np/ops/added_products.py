@@ -10,7 +10,7 @@ from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.ops.arithmetic import add, mul
 from tinygrad_np.ops.matrix import check_bmm, check_mm, check_vectors, outer
-from tinygrad_np.ops.operands import as_operand
+from tinygrad_np.ops.operands import as_operand, number
 from tinygrad_np.ops.shape import expanded
 from tinygrad_np.ops.writing import Zero
 
@@ -105,7 +105,7 @@ def addmm(
             raise RuntimeError(f"{name} must be a matrix, got {matrix._array.ndim}-D tensor")
     _check_dtypes("self and mat2 must have the same dtype, but got {0} and {2}", input, x, y)
     check_mm(x._array, y._array)
-    return _added(Addmm, input, x, y, beta, alpha)
+    return _added(Addmm, "addmm", input, x, y, beta, alpha)
 
 
 def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
@@ -134,7 +134,7 @@ def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: float = 1, alpha: fl
     _check_dtypes(
         "addmv input tensors must have the same dtype, but got {0}, {1}, and {2}", input, x, y
     )
-    return _added(Addmv, input, x, y, beta, alpha)
+    return _added(Addmv, "addmv", input, x, y, beta, alpha)
 
 
 def addr(input: Tensor, vec1: Tensor, vec2: Tensor, *, beta: float = 1, alpha: float = 1) -> Tensor:
@@ -152,6 +152,7 @@ def addr(input: Tensor, vec1: Tensor, vec2: Tensor, *, beta: float = 1, alpha: f
     check_vectors("addr", vec1=x, vec2=y)
     product = outer(x, y)
     kind = dtypes.result_type(input._array, product._array).kind
+    beta, alpha = number(beta, "addr", "beta"), number(alpha, "addr", "alpha")
     for name, factor in (("beta", beta), ("alpha", alpha)):
         if kind != "f" and isinstance(factor, float):
             raise RuntimeError(
@@ -192,7 +193,7 @@ def addbmm(
     _check_dtypes("self and mat2 must have the same dtype, but got {0} and {2}", input, x, y)
     # A sum of products is the product of what stands side by side, and one below the other.
     x, y = x.permute(1, 0, 2).reshape(n, b * m), y.reshape(b * m, p)
-    return _added(Addmm, input, x, y, beta, alpha)
+    return _added(Addmm, "addbmm", input, x, y, beta, alpha)
 
 
 def baddbmm(
@@ -214,7 +215,7 @@ def baddbmm(
         "Input dtypes must be the same, got: input {0}, batch1: {1}, batch2: {2}", input, x, y
     )
     check_bmm(x._array, y._array)
-    return _added(Baddbmm, input, x, y, beta, alpha)
+    return _added(Baddbmm, "baddbmm", input, x, y, beta, alpha)
 
 
 def _operands(op: str, input: Any, **others: Any) -> list:
@@ -239,7 +240,10 @@ def _check_dtypes(message: str, *tensors: Any) -> None:
         raise RuntimeError(message.format(*names))
 
 
-def _added(function: type[Function], input: Any, x: Any, y: Any, beta: float, alpha: float) -> Any:
+def _added(
+    function: type[Function], op: str, input: Any, x: Any, y: Any, beta: float, alpha: float
+) -> Any:
+    beta, alpha = number(beta, op, "beta"), number(alpha, op, "alpha")
     arrays = input._array, x._array, y._array
     columns = arrays[2].shape[-1:] if arrays[2].ndim > 1 else ()
     expanded(arrays[0], (*arrays[1].shape[:-1], *columns))  # raises if it cannot be

@@ -11,8 +11,8 @@ from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.graph import TensorBase, wrap
 from tinygrad_np.ops.conversion import in_order
-from tinygrad_np.ops.indexing import Index
 from tinygrad_np.ops.operands import as_operand
+from tinygrad_np.ops.places import Pick, pick
 from tinygrad_np.ops.reduction import Sum
 
 if TYPE_CHECKING:
@@ -261,7 +261,7 @@ def repeat_interleave(
         dim = shapes.wrap_dim(dim, len(shape), "repeat_interleave")
         counts = as_operand(repeats, "repeat_interleave", "repeats", 2)._array
         positions = _repeated_positions(counts, shape[dim], output_size)
-        return Index.apply(input, (*(slice(None),) * dim, positions))
+        return pick(Pick, input, positions, dim, dim + 1)
     times = shapes.as_int(repeats, "repeat_interleave", "repeats")
     dim = shapes.wrap_dim(dim, len(shape), "repeat_interleave")
     if not shape:

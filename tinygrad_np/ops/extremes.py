@@ -11,7 +11,7 @@ from tinygrad_np import shapes
 from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.graph import TensorBase, wrap
 from tinygrad_np.ops.elementwise import maximum, minimum
-from tinygrad_np.ops.indexing import Index, Scatter, along
+from tinygrad_np.ops.indexing import Scatter, along
 from tinygrad_np.ops.operands import accepts_numpy_names, as_operand
 from tinygrad_np.ops.reduction import kept
 from tinygrad_np.ops.results import NamedResult, named_result
@@ -64,8 +64,11 @@ class AminmaxMax(Amax, node_name="AminmaxBackward0"):
     """The largest element over dims, as one of two results."""
 
 
-class MaxDim(Index, node_name="MaxBackward0"):
+class MaxDim(Function, node_name="MaxBackward0"):
     """The elements at the indices of the largest along a dim."""
+
+    def forward(x, index):
+        return x[index]
 
     def backward(grad, x_shape, index):
         return Scatter.call(grad, index, x_shape)

@@ -49,16 +49,6 @@ class Scatter(Function, node_name="SelectBackwardBackward0"):
         return grad[index]
 
 
-class Index(Function):
-    """Elements at integer arrays and masks: a copy."""
-
-    def forward(x, index):
-        return x[index]
-
-    def backward(grad, x_shape, index):
-        return ScatterAdd.call(grad, index, x_shape)
-
-
 class ScatterAdd(Function, node_name="IndexPutBackward0"):
     """Zeros of a shape, to which x is added at an index that may name an element again."""
 

@@ -13,7 +13,6 @@ from tinygrad_np.engine.function import CONSTANT, Function
 from tinygrad_np.engine.graph import wrap
 from tinygrad_np.ops.broadcasting import atleast_1d, atleast_2d, atleast_3d, meshgrid
 from tinygrad_np.ops.conversion import in_order
-from tinygrad_np.ops.indexing import Index
 from tinygrad_np.ops.operands import (
     accepts_numpy_names,
     as_operand,
@@ -21,6 +20,7 @@ from tinygrad_np.ops.operands import (
     listed,
     promoted,
 )
+from tinygrad_np.ops.places import Pick, pick
 from tinygrad_np.ops.shape import reshape
 
 if TYPE_CHECKING:
@@ -270,7 +270,7 @@ def combinations(input: Tensor, r: int = 2, with_replacement: bool = False) -> T
         return wrap(np.zeros(0, input._array.dtype))
     choose = itertools.combinations_with_replacement if with_replacement else itertools.combinations
     rows = np.array(list(choose(range(input._array.size), r)), np.int64)
-    return Index.apply(input, (rows.reshape(-1, r),))
+    return pick(Pick, input, rows.reshape(-1, r), 0, 1)
 
 
 def _check_vector(x: Any) -> None:

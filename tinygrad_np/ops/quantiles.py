@@ -12,8 +12,9 @@ from tinygrad_np.engine.graph import wrap
 from tinygrad_np.ops.arithmetic import add, mul, sub
 from tinygrad_np.ops.elementwise import where
 from tinygrad_np.ops.extremes import Max, MaxDim, picked
-from tinygrad_np.ops.indexing import Index, along, getitem
+from tinygrad_np.ops.indexing import getitem
 from tinygrad_np.ops.operands import accepts_numpy_names, as_operand
+from tinygrad_np.ops.places import Pick, pick_along
 from tinygrad_np.ops.results import NamedResult, named_result
 from tinygrad_np.ops.shape import permute, unsqueeze
 
@@ -342,4 +343,4 @@ def _picked(lanes: Any, ranks: np.ndarray) -> Any:
         indices = np.concatenate(found, axis=-1)
     else:
         indices = np.take_along_axis(np.argsort(a, axis=-1, kind="stable"), ranks, -1)
-    return Index.apply(lanes, along(indices, -1, True))
+    return pick_along(Pick, lanes, indices, indices.ndim - 1)

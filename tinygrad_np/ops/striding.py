@@ -11,8 +11,8 @@ from tinygrad_np import dtypes, shapes
 from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.engine.graph import wrap
-from tinygrad_np.ops.indexing import ScatterAdd
 from tinygrad_np.ops.operands import as_operand
+from tinygrad_np.ops.places import Collect
 from tinygrad_np.ops.views import ViewFunction, enter_view
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class AsStrided(ViewFunction):
         return x.reshape((-1,))[walk.places]
 
     def backward(grad, x_shape, walk):
-        return ScatterAdd.call(grad, (walk.places,), (math.prod(x_shape),)).reshape(x_shape)
+        return Collect.call(grad, walk.places, 0, 1, (math.prod(x_shape),)).reshape(x_shape)
 
 
 def unfold(input: Tensor, dimension: int, size: int, step: int) -> Tensor:
