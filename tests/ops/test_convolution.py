@@ -162,3 +162,9 @@ def test_what_is_padded_twice_gathers_all_its_gradients(mode, counts):
     x = torch.zeros(1, 3, requires_grad=True)
     F.pad(x, (2, 2), mode).sum().backward()
     assert x.grad.tolist() == [counts]
+
+
+def test_indices_of_the_largest_can_be_written_to():
+    _, indices = F.max_pool2d(torch.arange(8.0).reshape(2, 2, 2), 2, return_indices=True)
+    indices += 1
+    assert indices.flatten().tolist() == [4, 4]

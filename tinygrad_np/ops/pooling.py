@@ -66,7 +66,7 @@ class MaxPool2DWithIndices(JointFunction):
         values, indices = x, np.arange(math.prod(sizes)).reshape(sizes)
         for axis in range(-1, -1 - len(windows), -1):  # of equal ones the first in its row counts
             values, indices = _largest(values, indices, windows[axis], axis)
-        return values, np.broadcast_to(indices, values.shape)
+        return values, indices
 
     def backward(grads, indices, x_shape, windows):
         return ScatterPlanes.call(grads[0], indices, x_shape, len(windows))
