@@ -344,7 +344,7 @@ def _add_scaled(
     y, z = as_operand(tensor1, op, "tensor1", 2), as_operand(tensor2, op, "tensor2", 3)
     a, b, c = promoted(x._array, y._array, z._array)
     refuse(op, "b", a)
-    value = _scale(op, "value", value, a.dtype)
+    value = 1 if _is_one(value) else _scale(op, "value", value, a.dtype)
     return elementwise(function, (x, y, z, CONSTANT), (a, b, c, value))
 
 
