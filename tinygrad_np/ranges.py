@@ -219,6 +219,7 @@ def vander(x: Tensor, N: int | None = None, increasing: bool = False) -> Tensor:
     if x._array.ndim != 1:
         raise RuntimeError("x must be a one-dimensional tensor.")
     columns = x._array.size if N is None else as_int(N, "vander", "N")
+    check_size((x._array.size, columns))
     if columns < 0:
         raise RuntimeError("N must be non-negative.")
     exponents = np.arange(columns) if increasing else np.arange(columns)[::-1]

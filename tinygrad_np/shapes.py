@@ -192,7 +192,7 @@ def sizes(args: Sequence, op: str, name: str = "size") -> Shape:
     Raises:
         TypeError: if there is none, or a size is not an integer, or one of more than 64 bits.
     """
-    if args and args[0].__class__ is int and {*map(type, args)} == _INT:
+    if args and args[0].__class__ is int and {*map(type, args)} == _INT and max(args) < _BEYOND:
         return tuple(args)
     if not args:
         raise TypeError(f'{op}() missing 1 required positional arguments: "{name}"')

@@ -268,6 +268,7 @@ def repeat_interleave(
         raise IndexError("Dimension out of range (expected to be in range of [-1, 0], but got 1)")
     if times < 0:
         raise RuntimeError("Repeats must be non-negative")
+    shapes.check_size((*shape, times))
     _check_output_size(output_size, shape[dim] * times)
     return RepeatInterleave.apply(input, times, dim)
 
