@@ -26,11 +26,6 @@ def test_a_missing_part_is_refused_with_the_way_out(name, why):
         getattr(torch, name)
 
 
-def test_a_missing_method_too():
-    with pytest.raises(AttributeError, match="'Tensor' object has no attribute 'to_sparse': no sp"):
-        torch.ones(2).to_sparse()
-
-
 def test_what_nobody_has_is_just_not_there():
     with pytest.raises(AttributeError, match=r"^module 'tinygrad_np' has no attribute 'sinus'$"):
         torch.sinus

@@ -23,10 +23,8 @@ class Signature:
         "joint",  # one rule gives the gradients of all `*arrays`
         "keepers",  # by rule, picks what it keeps from (*values, *outputs)
         "keeps_operands",  # what is kept goes when the graph is freed
-        "kept",  # by rule, the names of what it keeps
         "kept_by_mask",  # the positions that several rules keep together
         "kept_positions",  # by rule
-        "known",  # the names of (*parameters, *outputs)
         "out_position",
         "rules",
     )
@@ -40,20 +38,13 @@ class Signature:
         rules = rules_of(op, names) if differentiable else {}
         self.inputs = () if self.joint else tuple(map(names.index, rules))
         self.rules = tuple(rules.values())
-        self.known = (*names, *outputs)
-        self.kept = [kept_names(rule, self.known) for rule in self.rules]
-
-    def __getattr__(self, name: str) -> Any:
-        """Work out what only recording asks for, all of it at once: import should not wait."""
-        if name not in Signature.__slots__:
-            raise AttributeError(name)
-        known, kept = self.known, self.kept
+        known = (*names, *outputs)
+        kept = [kept_names(rule, known) for rule in self.rules]
         self.kept_positions = tuple(tuple(position(n, known) for n in k) for k in kept)
         self.keepers = tuple(keeper(k, known) for k in kept)
         self.kept_by_mask = kept_by_mask(self.kept_positions)
         operands = {*self.inputs, *range(self.out_position, len(known))}
         self.keeps_operands = any(operands.intersection(p) for p in self.kept_positions)
-        return getattr(self, name)
 
 
 def parameters(function: Callable) -> tuple[str, ...]:

@@ -16,7 +16,6 @@ from tinygrad_np import (
     exchange,
     layouts,
     likeness,
-    missing,
     numpy_protocol,
     printing,
     shapes,
@@ -442,9 +441,6 @@ class Tensor(TensorBase, results=True):
     # Python's own protocols
 
     __hash__ = object.__hash__
-
-    def __getattr__(self, name: str) -> NoReturn:
-        raise missing.error("'Tensor' object", name)
 
     def __len__(self) -> int:
         if not self._array.ndim:

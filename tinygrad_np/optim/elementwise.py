@@ -33,8 +33,12 @@ class ElementwiseOptimizer(Optimizer):
         super().__init__(params, defaults)
         _check_implementation(defaults)
 
-    def begin(self, array: np.ndarray, group: dict[str, Any]) -> dict[str, Any] | None:
-        """What is remembered of a parameter before its first step; None if nothing ever is."""
+    def remembers(self, group: dict[str, Any]) -> bool:
+        """Whether the parameters of a group have a state."""
+        return True
+
+    def begin(self, array: np.ndarray, group: dict[str, Any]) -> dict[str, Any]:
+        """What is remembered of a parameter before its first step."""
         raise NotImplementedError
 
     def numbers(self, group: dict[str, Any], step: float) -> Numbers:
@@ -68,6 +72,8 @@ class ElementwiseOptimizer(Optimizer):
 
     def _step_group(self, group: dict[str, Any]) -> None:
         memory, counts_steps = self._memory, self.counts_steps
+        remembers = self.remembers(group)
+        state: Any = None
         known: Any = None  # the dtype and the step for which there are numbers
         for parameter in group["params"]:
             if parameter._grad is None:
@@ -76,7 +82,8 @@ class ElementwiseOptimizer(Optimizer):
             if mine is None or mine[0] is not parameter._array:
                 mine = self._prepare(parameter)
             array, spare = mine[0], mine[1]
-            state = self.state.get(parameter) or self._begun(parameter, group)
+            if remembers:
+                state = self.state.get(parameter) or self._begun(parameter, group)
             step = _advanced(state["step"]) if counts_steps else None
             dtype = array.dtype
             if known is None or known[0] is not dtype or known[1] != step:
@@ -94,10 +101,8 @@ class ElementwiseOptimizer(Optimizer):
 
     def _begun(self, parameter: Any, group: dict[str, Any]) -> Any:
         """The state of a parameter that has none yet."""
-        state = self.begin(parameter.array, group)
-        if state is not None:
-            self.state[parameter] = state
-        return state
+        self.state[parameter] = self.begin(parameter.array, group)
+        return self.state[parameter]
 
     def _as_arrays(self, group: dict[str, Any], step: Any, dtype: np.dtype) -> Numbers:
         """The numbers of a step: for the weights' decay, coupled and not, and the optimizer's."""

@@ -76,8 +76,11 @@ class SGD(ElementwiseOptimizer):
         }
         super().__init__(params, defaults)
 
-    def begin(self, array: Any, group: dict[str, Any]) -> dict[str, Any] | None:
-        return {} if group["momentum"] else None
+    def remembers(self, group: dict[str, Any]) -> bool:
+        return bool(group["momentum"])
+
+    def begin(self, array: Any, group: dict[str, Any]) -> dict[str, Any]:
+        return {}
 
     def numbers(self, group: dict[str, Any], step: float) -> tuple:
         momentum, kept = float(group["momentum"]), 1 - float(group["dampening"])
