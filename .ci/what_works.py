@@ -52,8 +52,13 @@ def public_names(space: Any) -> set[str]:
     """The functions, dtypes and constants of a namespace; of its classes those of tensors."""
 
     def counts(name: str) -> bool:
-        value = getattr(space, name)
-        if name.startswith("_") or name.isupper() or inspect.ismodule(value):
+        value = getattr(space, name, None)  # of those that are refused there is none
+        if (
+            not hasattr(space, name)
+            or name.startswith("_")
+            or name.isupper()
+            or inspect.ismodule(value)
+        ):
             return False
         if INTERNAL.search(name) or type(value).__name__ == "_Feature":
             return False

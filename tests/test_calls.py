@@ -203,7 +203,7 @@ ASKED = "\n".join(
 
 def public_names(space):
     """The functions and methods of a namespace, less those by which the engine knows a tensor."""
-    names = [n for n in dir(space) if not n.startswith("_") and callable(getattr(space, n))]
+    names = [n for n in dir(space) if not n.startswith("_") and callable(getattr(space, n, None))]
     return [n for n in names if not (space is tg.Tensor and hasattr(TensorBase, n))]
 
 

@@ -26,6 +26,15 @@ def test_a_missing_part_is_refused_with_the_way_out(name, why):
         getattr(torch, name)
 
 
+def test_a_missing_method_too():
+    for of in (torch.ones(2), torch.Tensor):
+        with pytest.raises(
+            AttributeError, match="'Tensor' object has no attribute 'to_sparse': no"
+        ):
+            of.to_sparse()
+    assert not hasattr(torch.ones(2), "storage")
+
+
 def test_what_nobody_has_is_just_not_there():
     with pytest.raises(AttributeError, match=r"^module 'tinygrad_np' has no attribute 'sinus'$"):
         torch.sinus

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 
 class Gap(NamedTuple):
@@ -96,3 +96,16 @@ def error(owner: str, name: str) -> AttributeError:
     if gap is not GAPS[-1]:
         message += f": no {gap.what.lower()} here; {gap.instead}"
     return AttributeError(message)
+
+
+class Refused:
+    """Stands in a class for a name that PyTorch has there: whoever looks it up is told the way out.
+
+    A `__getattr__` of the class would do that for all names, and make all others slow to look up.
+    """
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: object, owner: type) -> NoReturn:
+        raise error(f"{owner.__name__!r} object", self.name)

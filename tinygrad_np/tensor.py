@@ -26,6 +26,7 @@ from tinygrad_np.engine.function import Function
 from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.engine.graph import AccumulateGrad, Node, TensorBase
 from tinygrad_np.hooks import HookList, RemovableHandle
+from tinygrad_np.missing import Refused
 from tinygrad_np.ops import (
     activation,
     added_products,
@@ -598,6 +599,15 @@ class Tensor(TensorBase, results=True):
     __irshift__ = _operator(twins.bitwise_right_shift_)
     __getitem__ = indexing.getitem
     __setitem__ = writing.setitem
+
+    # What tensors of PyTorch can, and these cannot
+
+    resize_ = Refused()
+    set_ = Refused()
+    share_memory_ = Refused()
+    storage = Refused()
+    to_sparse = Refused()
+    untyped_storage = Refused()
 
     # Methods that are ops
 
