@@ -74,12 +74,7 @@ class LRScheduler:
             )
         self._step_count += 1
         if epoch is not None:
-            warnings.warn(
-                "The epoch parameter in `scheduler.step()` was not necessary and is being "
-                "deprecated where possible. Please use `scheduler.step()` to step the scheduler.",
-                UserWarning,
-                stacklevel=2,
-            )
+            warn_of_epoch()
         self._update_lr(epoch)
 
     def state_dict(self) -> dict[str, Any]:
@@ -143,6 +138,16 @@ def checked_optimizer(optimizer: Any) -> Optimizer:
     if not isinstance(optimizer, Optimizer):
         raise TypeError(f"{type(optimizer).__name__} is not an Optimizer")
     return optimizer
+
+
+def warn_of_epoch() -> None:
+    """Say to the caller of a `step` that it need not be told the epoch."""
+    warnings.warn(
+        "The epoch parameter in `scheduler.step()` was not necessary and is being deprecated where "
+        "possible. Please use `scheduler.step()` to step the scheduler.",
+        UserWarning,
+        stacklevel=3,
+    )
 
 
 def _own(rate: Any) -> Any:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
-import warnings
 from typing import Any
 
-from tinygrad_np.optim.lr_scheduler.base import LRScheduler, checked_optimizer, set_option
+from tinygrad_np.optim.lr_scheduler.base import (
+    LRScheduler,
+    checked_optimizer,
+    set_option,
+    warn_of_epoch,
+)
 from tinygrad_np.optim.optimizer import Optimizer
 
 
@@ -75,12 +79,7 @@ class ReduceLROnPlateau(LRScheduler):
     def step(self, metrics: Any, epoch: int | None = None) -> None:  # type: ignore[override]
         """Look at the metric of an epoch, and let the rates fall if it is time."""
         if epoch is not None:
-            warnings.warn(
-                "The epoch parameter in `scheduler.step()` was not necessary and is being "
-                "deprecated where possible. Please use `scheduler.step()` to step the scheduler.",
-                UserWarning,
-                stacklevel=2,
-            )
+            warn_of_epoch()
         self.last_epoch = self.last_epoch + 1 if epoch is None else epoch
         self._watch(float(metrics))
         if self.num_bad_epochs > self.patience:
