@@ -14,6 +14,7 @@ from agreement import Fingerprint, disagreements
 PAUSE_BETWEEN_TURNS = 0.03
 
 Samples = dict[str, list[float]]
+Sizes = dict[str, Any]  # by name: those of a workload's inputs that are not as they always are
 Progress = Callable[[Iterable], Iterable]
 
 
@@ -53,10 +54,15 @@ class Worker:
 
 
 def race(
-    workload: str, workers: list[Worker], rounds: int, sample_seconds: float, progress: Progress
+    workload: str,
+    sizes: Sizes,
+    workers: list[Worker],
+    rounds: int,
+    sample_seconds: float,
+    progress: Progress,
 ) -> tuple[Samples, list[str]]:
     """The seconds of one step, by peer and round, and what went wrong."""
-    results, failures = prepare(workload, workers)
+    results, failures = prepare(workload, sizes, workers)
     wrong = disagreements(results)
     if wrong:
         return {}, failures + wrong
@@ -71,12 +77,14 @@ def race(
     return samples, failures
 
 
-def prepare(workload: str, workers: list[Worker]) -> tuple[dict[str, list[Fingerprint]], list[str]]:
+def prepare(
+    workload: str, sizes: Sizes, workers: list[Worker]
+) -> tuple[dict[str, list[Fingerprint]], list[str]]:
     """What each peer computed that can do the workload, and the failures of the others."""
     results, failures = {}, []
     for worker in workers:
         try:
-            answer = worker.ask("prepare", workload=workload)
+            answer = worker.ask("prepare", workload=workload, sizes=sizes)
         except PeerError as error:
             failures.append(str(error))
         else:

@@ -69,14 +69,15 @@ def measure(
 ) -> tuple[Samples, list[str]]:
     """The samples of a workload by peer, and what went wrong."""
     shown = progress(name)
-    peers = [worker.peer for worker in workers]
+    libraries = [worker.peer for worker in workers if not PEERS[worker.peer].way_of_another]
     try:
         if name == "size":
-            return {peer: [installed_megabytes(peer)] for peer in peers}, []
+            return {peer: [installed_megabytes(peer)] for peer in libraries}, []
         if name == "import":
             variables = peer_environment(options.threads)
-            return import_seconds(peers, variables, options.import_rounds, shown), []
-        return race(name, workers, options.rounds, options.sample_seconds, shown)
+            return import_seconds(libraries, variables, options.import_rounds, shown), []
+        sizes = WORKLOADS[name].small if options.quick else {}
+        return race(name, sizes, workers, options.rounds, options.sample_seconds, shown)
     except (PeerError, CalledProcessError) as error:
         return {}, [str(error)]
 

@@ -1,8 +1,9 @@
 """One peer's process: reads a request a line, answers it in a line, both JSON.
 
-    {"ask": "prepare", "workload": NAME}      -> {"results": null, or a fingerprint of each result}
-    {"ask": "warm_up", "sample_seconds": S}   -> {"repeats": R}
-    {"ask": "sample"}                         -> {"seconds": of one step}
+    {"ask": "prepare", "workload": NAME, "sizes": {SIZE: VALUE}}
+                                             -> {"results": null, or a fingerprint of each result}
+    {"ask": "warm_up", "sample_seconds": S}  -> {"repeats": R}
+    {"ask": "sample"}                        -> {"seconds": of one step}
 
 Whatever goes wrong is answered as {"error": MESSAGE}. The process ends with its standard input.
 """
@@ -12,6 +13,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
 from time import perf_counter
 from typing import Any
 
@@ -33,12 +35,12 @@ class Bench:
         self.step: Step | None = None
         self.repeats = 1
 
-    def prepare(self, workload: str) -> dict[str, Any]:
+    def prepare(self, workload: str, sizes: dict[str, Any]) -> dict[str, Any]:
         self.step = None  # frees the memory of the workload before
         task = getattr(self.adapter, WORKLOADS[workload].task, None)
-        if task is None:
+        if task is None or find_spec(WORKLOADS[workload].data) is None:
             return {"results": None}
-        self.step = task(self.library, **inputs_of(workload))
+        self.step = task(self.library, **inputs_of(workload, sizes))
         for _ in range(CHECKED_STEPS):
             results = self.step()
         return {"results": [fingerprint(result) for result in results]}

@@ -16,7 +16,9 @@ Inputs = dict[str, Any]
 class Workload(NamedTuple):
     about: str
     task: str  # the function of a peer's file that builds the step
-    inputs: Callable[[np.random.Generator], Inputs]
+    inputs: Callable[..., Inputs]  # of a generator of random numbers, and sizes by their names
+    small: dict[str, int] = {}  # the sizes of a run that only asks whether all works
+    data: str = "numpy"  # the module that brings the data; without it no peer is measured
 
 
 def uniform(rng: np.random.Generator, *shape: int, bound: float = 1.0) -> np.ndarray:
@@ -34,7 +36,13 @@ def control_flow(rng: np.random.Generator) -> Inputs:
 def mlp(
     rng: np.random.Generator, sizes: tuple[int, ...], batch: int, **training: float | str
 ) -> Inputs:
-    """A batch, and parameters in PyTorch's layout (out, in), drawn as PyTorch draws them."""
+    parameters = layers(rng, sizes)
+    x, y = uniform(rng, batch, sizes[0]), uniform(rng, batch, sizes[-1])
+    return {"x": x, "y": y, "parameters": parameters, **training}
+
+
+def layers(rng: np.random.Generator, sizes: tuple[int, ...]) -> list[np.ndarray]:
+    """Weights and biases in PyTorch's layout (out, in), drawn as PyTorch draws them."""
     parameters = []
     for fan_in, fan_out in pairwise(sizes):
         bound = fan_in**-0.5
@@ -42,16 +50,15 @@ def mlp(
             uniform(rng, fan_out, fan_in, bound=bound),
             uniform(rng, fan_out, bound=bound),
         ]
-    x, y = uniform(rng, batch, sizes[0]), uniform(rng, batch, sizes[-1])
-    return {"x": x, "y": y, "parameters": parameters, **training}
+    return parameters
 
 
-def chain(rng: np.random.Generator) -> Inputs:
-    return {"start": np.float32(1.5), "factor": 1.0001, "length": CHAIN_LENGTH}
+def chain(rng: np.random.Generator, length: int = CHAIN_LENGTH) -> Inputs:
+    return {"start": np.float32(1.5), "factor": 1.0001, "length": length}
 
 
-def elementwise(rng: np.random.Generator) -> Inputs:
-    return {"x": uniform(rng, 2000, 2000), "y": uniform(rng, 2000, 2000)}
+def elementwise(rng: np.random.Generator, elements: int = 4_000_000) -> Inputs:
+    return {"x": uniform(rng, elements), "y": uniform(rng, elements)}
 
 
 def broadcast(rng: np.random.Generator) -> Inputs:
@@ -76,6 +83,36 @@ def conv2d(rng: np.random.Generator) -> Inputs:
     }
 
 
+def optimizer(rng: np.random.Generator, name: str, **options: float) -> Inputs:
+    """Gradients are given, and the same in each step: so all that is measured is the optimizer."""
+    parameters, gradients = ([uniform(rng, 1000) for _ in range(100)] for _ in range(2))
+    return {"name": name, "options": options, "parameters": parameters, "gradients": gradients}
+
+
+def loading(rng: np.random.Generator, shuffle: bool, images: int = 60_000) -> Inputs:
+    """As many images as MNIST has; their labels are their places, and so tell the order."""
+    x = rng.random((images, 784), np.float32)
+    return {"x": x, "y": np.arange(len(x)), "batch_size": 128, "shuffle": shuffle}
+
+
+def digits_epoch(rng: np.random.Generator) -> Inputs:
+    """In order, as each peer would shuffle differently.
+
+    Adam's `eps` is too small to matter: scikit-learn adds it elsewhere than PyTorch.
+    """
+    from sklearn.datasets import load_digits
+
+    digits = load_digits()
+    return {
+        "x": (digits.data / 16).astype(np.float32),
+        "y": digits.target,
+        "parameters": layers(rng, (64, 100, 10)),
+        "batch_size": 200,
+        "learning_rate": 1e-3,
+        "eps": 1e-12,
+    }
+
+
 mlp_small = partial(
     mlp, sizes=(2, 16, 16, 1), batch=32, reduction="mean", learning_rate=0.1, momentum=0.0
 )
@@ -85,6 +122,20 @@ mlp_seed = partial(
 mlp_digits = partial(
     mlp, sizes=(784, 256, 128, 10), batch=128, reduction="mean", learning_rate=0.1, momentum=0.9
 )
+# by their names in PyTorch, with what is not as by default
+OPTIMIZERS: dict[str, dict[str, float]] = {
+    "SGD": {"momentum": 0.9},
+    "Adam": {},
+    "AdamW": {},
+    "Adamax": {},
+    "NAdam": {},
+    "RAdam": {},
+    "Adagrad": {},
+    "Adadelta": {},
+    "RMSprop": {},
+    "Rprop": {},
+    "ASGD": {},
+}
 
 WORKLOADS = {
     "neuron": Workload("logistic neuron of 0-d tensors, forward and backward", "neuron", neuron),
@@ -97,12 +148,16 @@ WORKLOADS = {
         "MLP 784-256-128-10, batch 128, MSE, an SGD step with momentum", "mlp", mlp_digits
     ),
     "chain": Workload(
-        f"{CHAIN_LENGTH:,} multiplications of a 0-d tensor, forward and backward", "chain", chain
+        f"{CHAIN_LENGTH:,} multiplications of a 0-d tensor, forward and backward",
+        "chain",
+        chain,
+        small={"length": 1000},
     ),
     "elementwise": Workload(
         "sum of x*y + sin(x)*exp(-y), 4 million elements, forward and backward",
         "elementwise",
         elementwise,
+        small={"elements": 1000},
     ),
     "broadcast": Workload(
         "sum of (2048, 1) * (1, 2048), forward and backward", "broadcast", broadcast
@@ -115,7 +170,36 @@ WORKLOADS = {
     ),
 }
 
+WORKLOADS |= {
+    f"step_{name.lower()}": Workload(
+        f"a step of {name}{' with momentum' if options else ''}, 100 parameters of 1,000 elements",
+        "optimizer",
+        partial(optimizer, name=name, **options),
+    )
+    for name, options in OPTIMIZERS.items()
+}
+WORKLOADS |= {
+    "loading": Workload(
+        "DataLoader over a TensorDataset of 60,000 x 784, batch 128, in order: an epoch",
+        "loading",
+        partial(loading, shuffle=False),
+        small={"images": 1000},
+    ),
+    "loading_shuffled": Workload(
+        "the same in random order, drawn by a seeded generator",
+        "loading",
+        partial(loading, shuffle=True),
+        small={"images": 1000},
+    ),
+    "digits_epoch": Workload(
+        "MLP 64-100-10 on scikit-learn's digits, batch 200, cross-entropy, Adam: an epoch",
+        "digits_epoch",
+        digits_epoch,
+        data="sklearn",
+    ),
+}
 
-def inputs_of(name: str) -> Inputs:
+
+def inputs_of(name: str, sizes: dict[str, Any]) -> Inputs:
     """The inputs of a workload; each peer's process draws the very same ones."""
-    return WORKLOADS[name].inputs(np.random.default_rng(SEED))
+    return WORKLOADS[name].inputs(np.random.default_rng(SEED), **sizes)

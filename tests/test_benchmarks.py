@@ -10,7 +10,10 @@ import numpy as np
 import pytest
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
-PEERS = ["tinygrad_np", "numpy"]
+PEERS = ["tinygrad_np", "bare", "sklearn", "numpy"]
+OPTIMIZERS = ["SGD", "Adam", "AdamW", "Adamax", "NAdam", "RAdam"]
+OPTIMIZERS += ["Adagrad", "Adadelta", "RMSprop", "Rprop", "ASGD"]
+STEPS = [f"step_{name.lower()}" for name in OPTIMIZERS]
 WORKLOADS = [
     "neuron",
     "control_flow",
@@ -22,6 +25,10 @@ WORKLOADS = [
     "broadcast",
     "hvp",
     "conv2d",
+    *STEPS,
+    "loading",
+    "loading_shuffled",
+    "digits_epoch",
     "import",
     "size",
 ]
@@ -50,15 +57,30 @@ def test_each_workload_has_a_table_with_a_row_for_each_peer(quick_run):
 def test_the_report_has_positive_samples_and_their_ratio(quick_run):
     _, report = quick_run
     assert list(report["workloads"]) == WORKLOADS
-    for name, workload in report["workloads"].items():
-        ours, numpy = (workload["peers"][peer] for peer in PEERS)
+    for workload in report["workloads"].values():
+        ours, *others = (workload["peers"][peer] for peer in PEERS)
         assert ours["median"] > 0
         assert all(sample > 0 for sample in ours["samples"])
         assert ours["ratio"] == 1
-        if name == "import":
-            assert numpy is None  # the time beyond that of importing NumPy
-        else:
-            assert numpy["ratio"] == pytest.approx(ours["median"] / numpy["median"])
+        for other in filter(None, others):
+            assert other["ratio"] == pytest.approx(ours["median"] / other["median"])
+
+
+def test_each_peer_is_measured_where_it_can_be(quick_run):
+    _, report = quick_run
+    measured = {
+        peer: [name for name, found in report["workloads"].items() if found["peers"][peer]]
+        for peer in PEERS
+    }
+    assert measured["tinygrad_np"] == WORKLOADS
+    assert measured["bare"] == ["mlp_small", "mlp_seed", "mlp_digits"]
+    assert measured["sklearn"] == ["digits_epoch", "import", "size"]
+    assert set(WORKLOADS) - set(measured["numpy"]) == {
+        *STEPS,
+        "loading",
+        "loading_shuffled",
+        "import",  # what is measured is the time beyond NumPy's
+    }
 
 
 def test_the_report_tells_how_it_was_made(quick_run):

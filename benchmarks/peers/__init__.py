@@ -12,16 +12,19 @@ class Peer(NamedTuple):
     module: str
     adapter: str
     distributions: tuple[str, ...] = ()  # none: the installed size is that of the package's folder
+    way_of_another: bool = False  # to use a library that is a peer already
 
 
 OURS = "tinygrad_np"
 
 PEERS = {
     OURS: Peer("tinygrad_np", "torch_peer"),
+    "bare": Peer("tinygrad_np", "bare_peer", way_of_another=True),
     "torch": Peer("torch", "torch_peer", ("torch",)),
     "jax": Peer("jax", "jax_peer", ("jax", "jaxlib")),
     "autograd": Peer("autograd", "autograd_peer", ("autograd",)),
     "mygrad": Peer("mygrad", "mygrad_peer", ("mygrad",)),
+    "sklearn": Peer("sklearn", "sklearn_peer", ("scikit-learn",)),
     "numpy": Peer("numpy", "numpy_peer", ("numpy",)),
 }
 

@@ -105,3 +105,48 @@ def hvp(jax, matrix, x, direction):
         return jax.jvp(gradient, (x,), (direction,))
 
     return compiled(jax, product, matrix, x, direction)
+
+
+def digits_epoch(jax, x, y, parameters, batch_size, learning_rate, eps):
+    """One compiled function, called for each batch; they are cut and moved beforehand."""
+    batches = [
+        jax.device_put((x[start : start + batch_size], y[start : start + batch_size]))
+        for start in range(0, len(x), batch_size)
+    ]
+    zeros = jax.tree.map(jax.numpy.zeros_like, parameters)
+    state = jax.device_put((parameters, zeros, jax.tree.map(jax.numpy.copy, zeros), 0))
+
+    def loss_of(parameters, images, labels):
+        log_odds = jax.nn.log_softmax(predict(jax, parameters, images))
+        return -jax.numpy.take_along_axis(log_odds, labels[:, None], 1).mean()
+
+    def train(state, images, labels):
+        parameters, *state = state
+        loss, gradients = jax.value_and_grad(loss_of)(parameters, images, labels)
+        moves, *state = adam(jax, gradients, *state, learning_rate, eps)
+        return loss, (jax.tree.map(jax.numpy.subtract, parameters, moves), *state)
+
+    compiled_train = jax.jit(train, donate_argnums=0)
+
+    def step():
+        nonlocal state
+        total = 0.0
+        for images, labels in batches:
+            loss, state = compiled_train(state, images, labels)
+            total += float(loss) * len(images)
+        return total / len(x), *state[0]
+
+    return step
+
+
+def adam(jax, gradients, means, squares, count, learning_rate, eps):
+    """What to subtract from the parameters, and the state of the next step."""
+    means = jax.tree.map(lambda m, g: 0.9 * m + 0.1 * g, means, gradients)
+    squares = jax.tree.map(lambda s, g: 0.999 * s + 0.001 * g * g, squares, gradients)
+    count = count + 1
+    rate, scale = learning_rate / (1 - 0.9**count), 1 - 0.999**count
+
+    def move(mean, square):
+        return rate * mean / (jax.numpy.sqrt(square / scale) + eps)
+
+    return jax.tree.map(move, means, squares), means, squares, count

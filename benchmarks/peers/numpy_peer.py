@@ -157,3 +157,50 @@ def conv2d(np, x, weight, bias, head):
         )
 
     return step
+
+
+def digits_epoch(np, x, y, parameters, batch_size, learning_rate, eps):
+    slices = [slice(start, start + batch_size) for start in range(0, len(x), batch_size)]
+    means, squares = ([np.zeros_like(p) for p in parameters] for _ in range(2))
+    count = 0
+
+    def step():
+        nonlocal count
+        total = 0.0
+        for batch in slices:
+            layer_inputs, logits = forward(np, parameters, x[batch])
+            loss, error = cross_entropy(np, logits, y[batch])
+            gradients = backward(parameters, layer_inputs, error)
+            total += loss
+            count += 1
+            rate, scale = learning_rate / (1 - 0.9**count), (1 - 0.999**count) ** -0.5
+            for p, gradient, mean, square in zip(
+                parameters, gradients, means, squares, strict=True
+            ):
+                average(mean, gradient, 0.9)
+                gradient *= gradient
+                average(square, gradient, 0.999)
+                p -= rate * mean / (scale * np.sqrt(square) + eps)
+        return total / len(x), *parameters
+
+    return step
+
+
+def cross_entropy(np, logits, labels):
+    """The summed loss, and the gradient of its mean by the logits, in their memory."""
+    rows = np.arange(len(labels))
+    logits -= logits.max(axis=1, keepdims=True)
+    chosen = logits[rows, labels]
+    np.exp(logits, out=logits)
+    totals = logits.sum(axis=1, keepdims=True)
+    loss = float(np.log(totals).sum() - chosen.sum())
+    logits /= totals
+    logits[rows, labels] -= 1
+    logits /= len(labels)
+    return loss, logits
+
+
+def average(present, value, decay):
+    """Let the running average take the value in, which stays as it is."""
+    present *= decay
+    present += (1 - decay) * value

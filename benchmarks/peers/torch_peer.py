@@ -124,3 +124,50 @@ def conv2d(torch, x, weight, bias, head):
         return y, x.grad, weight.grad, bias.grad
 
     return step
+
+
+def optimizer(torch, name, options, parameters, gradients):
+    parameters = [torch.tensor(parameter, requires_grad=True) for parameter in parameters]
+    for parameter, gradient in zip(parameters, gradients, strict=True):
+        parameter.grad = torch.tensor(gradient)
+    optimizer = getattr(torch.optim, name)(parameters, **options)
+
+    def step():
+        optimizer.step()
+        return parameters
+
+    return step
+
+
+def loading(torch, x, y, batch_size, shuffle):
+    dataset = torch.utils.data.TensorDataset(torch.from_numpy(x), torch.from_numpy(y))
+    generator = torch.Generator().manual_seed(0)
+    loader = torch.utils.data.DataLoader(dataset, batch_size, shuffle=shuffle, generator=generator)
+
+    def step():
+        order = []
+        for batch in loader:
+            order.append(batch[1])
+        return batch[0], torch.cat(order)
+
+    return step
+
+
+def digits_epoch(torch, x, y, parameters, batch_size, learning_rate, eps):
+    x, y = torch.tensor(x), torch.tensor(y)
+    model = sequential(torch, parameters)
+    loss_function = torch.nn.CrossEntropyLoss()
+    optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate, eps=eps)
+    trained = list(model.parameters())
+
+    def step():
+        total = 0.0
+        for images, labels in zip(x.split(batch_size), y.split(batch_size), strict=True):
+            optimizer.zero_grad()
+            loss = loss_function(model(images), labels)
+            loss.backward()
+            optimizer.step()
+            total += loss.item() * len(images)
+        return total / len(x), *trained
+
+    return step
