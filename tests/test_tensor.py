@@ -395,8 +395,8 @@ def test_every_name_has_a_docstring():
 @pytest.mark.oracle
 def test_every_public_name_is_one_of_pytorchs():
     theirs = pytest.importorskip("torch")
-    rooms = {name for name, value in vars(torch).items() if isinstance(value, ModuleType)}
-    public = {name for name in vars(torch) if not name.startswith("_")} - rooms
+    names = {name: getattr(torch, name) for name in dir(torch) if not name.startswith("_")}
+    public = {name for name, value in names.items() if not isinstance(value, ModuleType)}
     methods = {name for name in vars(torch.Tensor) if not name.startswith("_")}
     assert {name for name in public if not hasattr(theirs, name)} == set()
     assert {name for name in methods if not hasattr(theirs.Tensor, name)} == {"astype"}

@@ -10,24 +10,18 @@ tensor([2., 4., 6.])
 # First: importing the module `tensor` binds its name here, which the function then takes over.
 from tinygrad_np.tensor import Tensor as Tensor  # isort: split
 
+from importlib import import_module as _import_module
 from math import e as e
 from math import inf as inf
 from math import nan as nan
 from math import pi as pi
-from typing import NoReturn as _NoReturn
+from typing import TYPE_CHECKING as _TYPE_CHECKING
+from typing import Any as _Any
 
 from tinygrad_np import autograd as autograd
-from tinygrad_np import cuda as cuda
-from tinygrad_np import func as func
 from tinygrad_np import linalg as linalg
 from tinygrad_np import missing as _missing
-from tinygrad_np import nn as nn
-from tinygrad_np import optim as optim
 from tinygrad_np import random as random
-from tinygrad_np import safetensors as safetensors
-from tinygrad_np import serialization as serialization
-from tinygrad_np import special as special
-from tinygrad_np import utils as utils
 from tinygrad_np.autograd.anomaly_mode import is_anomaly_enabled as is_anomaly_enabled
 from tinygrad_np.autograd.grad_mode import enable_grad as enable_grad
 from tinygrad_np.autograd.grad_mode import inference_mode as inference_mode
@@ -107,13 +101,6 @@ from tinygrad_np.likeness import empty_like as empty_like
 from tinygrad_np.likeness import full_like as full_like
 from tinygrad_np.likeness import ones_like as ones_like
 from tinygrad_np.likeness import zeros_like as zeros_like
-from tinygrad_np.losses import binary_cross_entropy_with_logits as binary_cross_entropy_with_logits
-from tinygrad_np.losses import cosine_embedding_loss as cosine_embedding_loss
-from tinygrad_np.losses import hinge_embedding_loss as hinge_embedding_loss
-from tinygrad_np.losses import kl_div as kl_div
-from tinygrad_np.losses import margin_ranking_loss as margin_ranking_loss
-from tinygrad_np.losses import poisson_nll_loss as poisson_nll_loss
-from tinygrad_np.losses import triplet_margin_loss as triplet_margin_loss
 from tinygrad_np.noise import rrelu as rrelu
 from tinygrad_np.noise import rrelu_ as rrelu_
 from tinygrad_np.ops.activation import celu as celu
@@ -521,8 +508,6 @@ from tinygrad_np.ranges import linspace as linspace
 from tinygrad_np.ranges import logspace as logspace
 from tinygrad_np.ranges import range as range
 from tinygrad_np.ranges import vander as vander
-from tinygrad_np.serialization.loading import load as load
-from tinygrad_np.serialization.saving import save as save
 from tinygrad_np.settings import (
     are_deterministic_algorithms_enabled as are_deterministic_algorithms_enabled,
 )
@@ -555,6 +540,27 @@ from tinygrad_np.windows import blackman_window as blackman_window
 from tinygrad_np.windows import hamming_window as hamming_window
 from tinygrad_np.windows import hann_window as hann_window
 from tinygrad_np.windows import kaiser_window as kaiser_window
+
+if _TYPE_CHECKING:  # what `__getattr__` loads
+    from tinygrad_np import cuda as cuda
+    from tinygrad_np import func as func
+    from tinygrad_np import nn as nn
+    from tinygrad_np import optim as optim
+    from tinygrad_np import safetensors as safetensors
+    from tinygrad_np import serialization as serialization
+    from tinygrad_np import special as special
+    from tinygrad_np import utils as utils
+    from tinygrad_np.losses import (
+        binary_cross_entropy_with_logits as binary_cross_entropy_with_logits,
+    )
+    from tinygrad_np.losses import cosine_embedding_loss as cosine_embedding_loss
+    from tinygrad_np.losses import hinge_embedding_loss as hinge_embedding_loss
+    from tinygrad_np.losses import kl_div as kl_div
+    from tinygrad_np.losses import margin_ranking_loss as margin_ranking_loss
+    from tinygrad_np.losses import poisson_nll_loss as poisson_nll_loss
+    from tinygrad_np.losses import triplet_margin_loss as triplet_margin_loss
+    from tinygrad_np.serialization.loading import load as load
+    from tinygrad_np.serialization.saving import save as save
 
 # PyTorch's other names for the same.
 absolute = abs
@@ -595,6 +601,35 @@ trapz = trapezoid
 
 newaxis = None
 
+# Rooms that not everybody needs, and functions in such: loaded when they are first asked for.
+_ROOMS = frozenset(
+    ("cuda", "func", "nn", "optim", "safetensors", "serialization", "special", "utils")
+)
+_FUNCTIONS = {"load": "serialization", "save": "serialization"} | dict.fromkeys(
+    (
+        "binary_cross_entropy_with_logits",
+        "cosine_embedding_loss",
+        "hinge_embedding_loss",
+        "kl_div",
+        "margin_ranking_loss",
+        "poisson_nll_loss",
+        "triplet_margin_loss",
+    ),
+    "losses",
+)
 
-def __getattr__(name: str) -> _NoReturn:
-    raise _missing.error("module 'tinygrad_np'", name)
+
+def __getattr__(name: str) -> _Any:
+    if name in _ROOMS:
+        return _import_module(f"tinygrad_np.{name}")
+    if name not in _FUNCTIONS:
+        raise _missing.error("module 'tinygrad_np'", name)
+    room = _import_module(f"tinygrad_np.{_FUNCTIONS[name]}")
+    return globals().setdefault(name, getattr(room, name))
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_ROOMS, *_FUNCTIONS})
+
+
+__all__ = [name for name in __dir__() if not name.startswith("_")]

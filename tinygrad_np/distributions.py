@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
 
 from tinygrad_np.generator import Stream, continuous, floating
 from tinygrad_np.shapes import Shape
+
+if TYPE_CHECKING:
+    from numpy.typing import DTypeLike, NDArray
 
 Fraction = Callable[[], float]  # gives the next number spread evenly over [0, 1)
 

@@ -15,14 +15,16 @@ import itertools
 import math
 import os
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
 
 from tinygrad_np.devices import CPU, device
 from tinygrad_np.dtypes import from_numpy_dtype
 from tinygrad_np.shapes import Shape
+
+if TYPE_CHECKING:
+    from numpy.typing import DTypeLike, NDArray
 
 # The state as PyTorch lays it out in memory, so that each reads what the other saved: seed, words
 # left, whether seeded, next word, all words, -, a waiting normal, -, whether one waits, -.

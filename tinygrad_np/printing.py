@@ -7,24 +7,12 @@ out in nested brackets. `tensor_repr` adds what follows the data: size, dtype an
 
 import math
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
 __all__ = ["get_printoptions", "set_printoptions", "tensor_repr"]
-
-
-@dataclass
-class PrintOptions:
-    """What `set_printoptions` sets; the defaults are PyTorch's."""
-
-    precision: int = 4
-    threshold: float = 1000
-    edgeitems: int = 3
-    linewidth: int = 80
-    sci_mode: bool | None = None
-
 
 _FLOAT32 = np.dtype("float32")
 _PROFILES: dict[str, dict[str, float]] = {
@@ -33,7 +21,8 @@ _PROFILES: dict[str, dict[str, float]] = {
     "full": {"precision": 4, "threshold": math.inf, "edgeitems": 3, "linewidth": 80},
 }
 
-_options = PrintOptions()
+# What `set_printoptions` sets; the defaults are PyTorch's.
+_options = SimpleNamespace(**_PROFILES["default"], sci_mode=None)
 
 
 def set_printoptions(
@@ -74,7 +63,7 @@ def set_printoptions(
 
 def get_printoptions() -> dict[str, Any]:
     """The options in force, as a dict: what `set_printoptions` takes, but for ``profile``."""
-    return asdict(_options)
+    return vars(_options).copy()
 
 
 def tensor_repr(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 import warnings
 from collections.abc import Callable, Sequence
 from types import FrameType
@@ -47,6 +46,8 @@ class _AnomalyMode:
 
 def _note_line(node: Node) -> None:
     """Keep on a node the stack that recorded it, without the package's own frames."""
+    import traceback  # only here: it takes its time, and few ask for it
+
     stack = traceback.walk_stack(sys._getframe(1))
     frames = [(frame, line) for frame, line in stack if not _is_our_own(frame)]
     node.metadata["traceback_"] = traceback.StackSummary.extract(reversed(frames)).format()

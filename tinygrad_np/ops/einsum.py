@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import math
-import string
 from collections.abc import Callable, Container, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +27,7 @@ Labels = tuple[Label, ...]
 Shape = tuple[int, ...]
 Step = tuple[Callable, int, int | None, tuple]  # an op, the operand's place, another's, parameters
 
-_LETTERS = string.ascii_uppercase + string.ascii_lowercase
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
 def einsum(*args: Any) -> Tensor:
