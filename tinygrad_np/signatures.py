@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -31,20 +32,19 @@ class Signature:
 
     def __init__(self, op: Any, differentiable: bool) -> None:
         names = parameters(op.forward)
-        outputs = getattr(op, "outputs", ("out",))
+        known = (*names, *getattr(op, "outputs", ("out",)))
+        rules = rules_of(op, names) if differentiable else {}
+        kept = [kept_names(rule, known) for rule in rules.values()]
         self.forward = op.forward
         self.out_position = len(names)
         self.joint = takes_arrays(op.forward)
-        rules = rules_of(op, names) if differentiable else {}
         self.inputs = () if self.joint else tuple(map(names.index, rules))
         self.rules = tuple(rules.values())
-        known = (*names, *outputs)
-        kept = [kept_names(rule, known) for rule in self.rules]
-        self.kept_positions = tuple(tuple(position(n, known) for n in k) for k in kept)
-        self.keepers = tuple(keeper(k, known) for k in kept)
+        self.kept_positions = tuple([tuple([position(n, known) for n in k]) for k in kept])
+        self.keepers = tuple([keeper(k, known) for k in kept])
         self.kept_by_mask = kept_by_mask(self.kept_positions)
         operands = {*self.inputs, *range(self.out_position, len(known))}
-        self.keeps_operands = any(operands.intersection(p) for p in self.kept_positions)
+        self.keeps_operands = not operands.isdisjoint(self.kept_by_mask[-1])
 
 
 def parameters(function: Callable) -> tuple[str, ...]:
@@ -64,13 +64,13 @@ def rules_of(op: type, names: Sequence[str]) -> dict[str, Rule]:
         TypeError: if there is none, or one for what is no parameter.
     """
     prefix = "backward_"
-    given = [n for c in op.__mro__[:-1] for n in vars(c) if n.startswith(prefix)]
-    strange = [n for n in given if n.removeprefix(prefix) not in names]
-    if strange:
+    given = {n for c in op.__mro__[:-1] for n in vars(c) if n.startswith(prefix)}
+    found = {p: getattr(op, prefix + p) for p in names if prefix + p in given}
+    if len(found) < len(given):
+        strange = sorted(given.difference(prefix + p for p in names))
         raise TypeError(
             f"{op.__name__} has {', '.join(strange)}, but forward has {', '.join(names)}"
         )
-    found = {p: getattr(op, f"backward_{p}") for p in names if hasattr(op, f"backward_{p}")}
     if not found and hasattr(op, "backward"):
         found = {names[0] if names else "arrays": op.backward}
     if not found:
@@ -104,12 +104,8 @@ def position(name: str, names: Sequence[str]) -> int | None:
 def keeper(kept: Sequence[str], names: Sequence[str]) -> Callable[[Sequence], tuple]:
     """A function that picks what a derivative keeps from (*values, *outputs)."""
     positions = [position(n, names) for n in kept]
-    values = [p for p in positions if p is not None]
-    if len(values) == len(kept):
-        if len(values) > 1:
-            return itemgetter(*values)
-        # One value, or none, as a tuple: by a slice, so that this stays a call of C.
-        return itemgetter(slice(values[0], values[0] + 1) if values else slice(0))
+    if None not in positions:
+        return picker(tuple(positions))
     getters = [
         _shape_at(names.index(name.removesuffix("_shape"))) if p is None else itemgetter(p)
         for name, p in zip(kept, positions, strict=True)
@@ -117,11 +113,21 @@ def keeper(kept: Sequence[str], names: Sequence[str]) -> Callable[[Sequence], tu
     return lambda values: tuple([get(values) for get in getters])
 
 
+@cache
+def picker(positions: tuple[int, ...]) -> Callable[[Sequence], tuple]:
+    """A function that picks the values at some positions, as a tuple."""
+    if len(positions) > 1:
+        return itemgetter(*positions)
+    # One value, or none, by a slice, so that this stays a call of C.
+    return itemgetter(slice(positions[0], positions[0] + 1) if positions else slice(0))
+
+
 def _shape_at(place: int) -> Callable[[Sequence], tuple[int, ...]]:
     return lambda values: values[place].shape
 
 
-def kept_by_mask(kept_positions: Sequence[Sequence[int | None]]) -> tuple[tuple[int, ...], ...]:
+@cache
+def kept_by_mask(kept_positions: tuple[tuple[int | None, ...], ...]) -> tuple[tuple[int, ...], ...]:
     """For each set of derivatives, as a bit mask, the positions that they keep, each once."""
 
     def kept_by(mask: int) -> tuple[int, ...]:
