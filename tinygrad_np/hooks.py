@@ -41,9 +41,14 @@ class HookList:
     def __init__(self) -> None:
         self._hooks: dict[int, Callable] = {}
 
-    def add(self, hook: Callable) -> RemovableHandle:
+    def add(self, hook: Callable, prepend: bool = False) -> RemovableHandle:
+        """Let `hook` run after the others, or before them."""
         handle = RemovableHandle(self._hooks)
+        later = dict(self._hooks) if prepend else {}
+        for i in later:
+            del self._hooks[i]
         self._hooks[handle.id] = hook
+        self._hooks.update(later)
         return handle
 
     def __iter__(self) -> Iterator[Callable]:

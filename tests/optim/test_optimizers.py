@@ -11,7 +11,11 @@ from tests.oracle import questions
 
 SHARED = {"lr": (None, 0.05), "maximize": (False, True)}
 OPTIONS = {
-    "SGD": {"momentum": (0, 0.9), "dampening": (0, 0.5), "weight_decay": (0, 0.3)},
+    "SGD": {  # and nesterov, in test_sgd.py
+        "momentum": (0, 0.9),
+        "dampening": (0, 0.5),
+        "weight_decay": (0, 0.3),
+    },
     "Adam": {
         "betas": (None, (0.8, 0.95)),
         "eps": (None, 1e-3),
@@ -19,16 +23,23 @@ OPTIONS = {
         "amsgrad": (False, True),
         "decoupled_weight_decay": (False, True),
     },
-    "AdamW": {"betas": (None, (0.8, 0.95)), "weight_decay": (None, 0.3), "amsgrad": (False, True)},
+    "AdamW": {
+        "betas": (None, (0.8, 0.95)),
+        "eps": (None, 1e-3),
+        "weight_decay": (None, 0.3),
+        "amsgrad": (False, True),
+    },
     "Adamax": {"betas": (None, (0.8, 0.95)), "eps": (None, 1e-3), "weight_decay": (0, 0.3)},
     "NAdam": {
         "betas": (None, (0.8, 0.95)),
+        "eps": (None, 1e-3),
         "weight_decay": (0, 0.3),
         "momentum_decay": (None, 0.1),
         "decoupled_weight_decay": (False, True),
     },
     "RAdam": {
         "betas": (None, (0.8, 0.6)),
+        "eps": (None, 1e-3),
         "weight_decay": (0, 0.3),
         "decoupled_weight_decay": (False, True),
     },
@@ -41,6 +52,7 @@ OPTIONS = {
     "Adadelta": {"rho": (None, 0.5), "eps": (None, 1e-3), "weight_decay": (0, 0.3)},
     "RMSprop": {
         "alpha": (None, 0.5),
+        "eps": (None, 1e-3),
         "weight_decay": (0, 0.3),
         "momentum": (0, 0.9),
         "centered": (False, True),
@@ -158,20 +170,124 @@ def test_state_and_parameters_keep_their_dtype(name, dtype):
         assert kinds <= {f"torch.{dtype}"}
 
 
-@pytest.mark.parametrize("name", OPTIONS)
-def test_a_step_allocates_nothing(name):
-    p = us.zeros(50_000, requires_grad=True)
-    p.grad = us.ones(50_000)
-    optimizer = (
-        getattr(us.optim, name)([p], weight_decay=0.1) if name != "Rprop" else us.optim.Rprop([p])
-    )
+STEADY = [
+    ("SGD", {"momentum": 0.9, "dampening": 0.1, "weight_decay": 0.1, "maximize": True}),
+    ("SGD", {"momentum": 0.9, "nesterov": True}),
+    ("Adam", {"amsgrad": True, "weight_decay": 0.1, "maximize": True}),
+    ("AdamW", {}),
+    ("Adamax", {"weight_decay": 0.1}),
+    ("NAdam", {"weight_decay": 0.1}),
+    ("RAdam", {"weight_decay": 0.1, "decoupled_weight_decay": True}),
+    ("Adagrad", {"lr_decay": 0.1, "weight_decay": 0.1}),
+    ("Adadelta", {"weight_decay": 0.1}),
+    ("RMSprop", {"momentum": 0.9, "centered": True, "weight_decay": 0.1}),
+    ("Rprop", {}),
+    ("ASGD", {"weight_decay": 0.1, "t0": 3}),
+]
+
+
+@pytest.mark.parametrize(("name", "options"), STEADY)
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_a_step_allocates_nothing(name, options, dtype):
+    p = us.zeros(50_000, dtype=getattr(us, dtype), requires_grad=True)
+    p.grad = us.ones_like(p).detach()
+    optimizer = getattr(us.optim, name)([p], **options)
     for _ in range(7):
         optimizer.step()
+    where = p.data_ptr(), [kept.data_ptr() for kept in optimizer.state[p].values()]
     tracemalloc.start()
-    optimizer.step()
+    for _ in range(3):
+        optimizer.step()
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert peak < 120_000  # an array of the parameter's size has 200,000 bytes; a mask 50,000
+    assert peak < 10_000  # a mask of the parameter's size has 50,000 bytes
+    assert (p.data_ptr(), [kept.data_ptr() for kept in optimizer.state[p].values()]) == where
+
+
+# -- options that choose between PyTorch's implementations -----------------------------------------
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("name", OPTIONS)
+@pytest.mark.parametrize(
+    "option", [{"foreach": True}, {"foreach": False}, {"fused": True}, {"fused": False}], ids=str
+)
+def test_the_implementation_changes_nothing(name, option):
+    torch = pytest.importorskip("torch")
+    try:
+        params, theirs = started(torch, name, option)
+    except TypeError:
+        with pytest.raises(TypeError, match="fused"):
+            started(us, name, option)
+        return
+    mine, ours = started(us, name, option)
+    stepped(torch, params, theirs, 10)
+    stepped(us, mine, ours, 10)
+    # Only there, PyTorch computes the rates of ASGD in float32.
+    close = 1e-8 if (name, option) == ("ASGD", {"foreach": True}) else 1e-10
+    for p, other in zip(mine, params, strict=True):
+        np.testing.assert_allclose(p.detach().numpy(), other.detach().numpy(), close, 1e-12)
+
+
+def capturable(torch, name):
+    params, optimizer = started(torch, name, {"capturable": True})
+    stepped(torch, params, optimizer, 1)
+
+
+@pytest.mark.parametrize("name", [name for name in OPTIONS if name not in ("SGD", "Adagrad")])
+def test_capturable_steps_need_a_device_for_them(name):
+    with pytest.raises(AssertionError, match=r"If capturable=True, .*: leave it out"):
+        capturable(us, name)
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("name", [name for name in OPTIONS if name not in ("SGD", "Adagrad")])
+def test_capturable_steps_need_a_device_in_pytorch_too(name):
+    with pytest.raises(AssertionError, match="If capturable=True"):
+        capturable(pytest.importorskip("torch"), name)
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_a_differentiable_step_is_refused_wherever_it_is_asked_for(name):
+    p = us.ones(2, requires_grad=True)
+    make = getattr(us.optim, name)
+    with pytest.raises(NotImplementedError, match="create_graph=True"):
+        make([p], differentiable=True)
+    optimizer = make([{"params": [p], "differentiable": True}])
+    with pytest.raises(NotImplementedError, match="create_graph=True"):
+        optimizer.step()
+
+
+# -- options that change between steps -------------------------------------------------------------
+
+
+@questions(
+    """
+>>> o = torch.optim.Adam([u]); trained(o)
+... o.param_groups[0]['amsgrad'] = True; trained(o)
+KeyError: 'max_exp_avg_sq'
+>>> o = torch.optim.RMSprop([u]); trained(o)
+... o.param_groups[0]['centered'] = True; trained(o)
+KeyError: 'grad_avg'
+>>> o = torch.optim.RMSprop([u]); trained(o)
+... o.param_groups[0]['momentum'] = 0.9; trained(o)
+KeyError: 'momentum_buffer'
+>>> o = torch.optim.RMSprop([u], centered=True, momentum=0.5); trained(o)
+... o.param_groups[0]['centered'] = False; o.param_groups[0]['momentum'] = 0; trained(o); u
+tensor([-0.8324,  0.3369,  1.8304], requires_grad=True)
+>>> o = torch.optim.Adam([u], amsgrad=True); trained(o)
+... o.param_groups[0]['amsgrad'] = False; trained(o); u
+tensor([-0.9980,  0.4980,  1.9980], requires_grad=True)
+""".replace(
+        ">>> ",
+        """>>> u = v.detach().clone().requires_grad_()
+... def trained(o):
+...     o.zero_grad(); (u * u).sum().backward(); o.step()
+... """,
+    )
+)
+def test_options_that_change(ask, code, answer):
+    ask(code, answer)
 
 
 @questions(
@@ -180,6 +296,19 @@ def test_a_step_allocates_nothing(name):
 ValueError: Invalid learning rate: -1
 >>> torch.optim.Adam([x], eps=-1)
 ValueError: Invalid epsilon value: -1
+>>> torch.optim.Adam([x], lr=torch.tensor(0.1), foreach=True)
+ValueError: lr as a Tensor is not supported for capturable=False and foreach=True
+>>> torch.optim.Adam([x], betas=(0, 0.9))
+ValueError: betas must be either both floats or both Tensors
+>>> torch.optim.AdamW([x], betas=(torch.tensor(0.5), torch.tensor([0.5, 0.5])))
+RuntimeError: Boolean value of Tensor with more than one value is ambiguous
+>>> torch.optim.AdamW([x], betas=(torch.tensor(0.5), 0.9))
+ValueError: betas must be either both floats or both Tensors
+>>> o = torch.optim.Adam([v], lr=torch.tensor(0.1), betas=(torch.tensor(0.5), torch.tensor(0.9)))
+... v.sum().backward(); o.step(); o.step(); v
+tensor([-1.2000,  0.3000,  1.8000], requires_grad=True)
+>>> torch.optim.Adam([x], betas=(0.9,))
+IndexError: tuple index out of range
 >>> torch.optim.Adam([x], betas=(1.0, 0.9))
 ValueError: Invalid beta parameter at index 0: 1.0
 >>> torch.optim.AdamW([x], betas=(0.9, -0.1))

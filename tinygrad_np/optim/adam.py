@@ -31,12 +31,12 @@ class Adam(ElementwiseOptimizer):
         v = beta2 * v + (1 - beta2) * g**2          amsgrad: the largest v so far
         p = p - lr * m / (1 - beta1**t) / (sqrt(v / (1 - beta2**t)) + eps)
 
-    `foreach`, `fused` and `capturable` choose between PyTorch's implementations and change nothing
-    here.
+    `foreach` and `fused` choose between PyTorch's implementations and change nothing here.
 
     Raises:
         ValueError: for options out of their range.
         NotImplementedError: for `differentiable`.
+        AssertionError: in a step, for `capturable`, which is for GPUs.
 
     >>> import tinygrad_np as torch
     >>> w = torch.tensor([1.0, 2.0], requires_grad=True)
@@ -63,13 +63,17 @@ class Adam(ElementwiseOptimizer):
         fused: bool | None = None,
         decoupled_weight_decay: bool = False,
     ) -> None:
+        if foreach and isinstance(lr, Tensor):
+            raise ValueError(
+                "lr as a Tensor is not supported for capturable=False and foreach=True"
+            )
         check_lr(lr)
         check_not_negative(eps=eps)
         check_betas(betas)
         check_not_negative(weight_decay=weight_decay)
         defaults = {
             "lr": lr,
-            "betas": betas,
+            "betas": _alike(betas),
             "eps": eps,
             "weight_decay": weight_decay,
             "amsgrad": amsgrad,
@@ -87,21 +91,36 @@ class Adam(ElementwiseOptimizer):
         return {**state, "max_exp_avg_sq": zeros(array)} if group["amsgrad"] else state
 
     def numbers(self, group: dict[str, Any], step: float) -> tuple:
-        beta1, beta2 = group["betas"]
-        size = float(group["lr"]) / (1 - beta1**step)
-        return 1 - beta1, beta2, 1 - beta2, size, math.sqrt(1 - beta2**step), group["eps"]
+        beta1, beta2 = map(float, group["betas"])
+        size, root = float(group["lr"]) / (1 - beta1**step), math.sqrt(1 - beta2**step)
+        keeps_largest = True if group["amsgrad"] else None
+        return 1 - beta1, beta2, 1 - beta2, size, root, group["eps"], keeps_largest
 
     def move(self, array: Any, direction: Any, state: Any, numbers: Any, scratch: Any) -> None:
-        weight1, beta2, weight2, size, root, eps = numbers
+        weight1, beta2, weight2, size, root, eps, keeps_largest = numbers
         spare = scratch[2]
         mean, square = state["exp_avg"].array, state["exp_avg_sq"].array
+        largest = None if keeps_largest is None else state["max_exp_avg_sq"].array
         average(mean, direction, weight1, spare)
         average_square(square, direction, beta2, weight2, spare)
-        if "max_exp_avg_sq" in state:
-            largest = state["max_exp_avg_sq"].array
+        if largest is not None:
             square = maximum(largest, square, out=largest)
         add(divide(sqrt(square, spare), root, spare), eps, spare)
         subtract(array, multiply(divide(mean, spare, spare), size, spare), array)
+
+
+def _alike(betas: Any) -> Any:
+    """Decay rates, which are floats, or Tensors of one each.
+
+    Raises:
+        ValueError: if they are something else.
+    """
+    if {type(beta) for beta in betas} not in ({float}, {Tensor}):
+        raise ValueError("betas must be either both floats or both Tensors")
+    for i, beta in enumerate(betas):
+        if isinstance(beta, Tensor) and beta.numel() != 1:
+            raise ValueError(f"Tensor betas[{i}] must be 1-element")
+    return tuple(betas)
 
 
 class AdamW(Adam):
@@ -147,6 +166,11 @@ class AdamW(Adam):
             fused=fused,
             decoupled_weight_decay=True,
         )
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        super().__setstate__(state)
+        for group in self.param_groups:  # whatever was loaded, which may not say so, or be Adam's
+            group["decoupled_weight_decay"] = True
 
 
 class Adamax(ElementwiseOptimizer):

@@ -232,22 +232,23 @@ class RMSprop(ElementwiseOptimizer):
         return state
 
     def numbers(self, group: dict[str, Any], step: float) -> tuple:
-        momentum = group["momentum"] or None
-        return group["alpha"], 1 - group["alpha"], group["eps"], momentum, float(group["lr"])
+        alpha, momentum = group["alpha"], group["momentum"] or None
+        centered = True if group["centered"] else None
+        return alpha, 1 - alpha, group["eps"], momentum, float(group["lr"]), centered
 
     def move(self, array: Any, direction: Any, state: Any, numbers: Any, scratch: Any) -> None:
-        alpha, weight, eps, momentum, lr = numbers
+        alpha, weight, eps, momentum, lr, centered = numbers
         spare, square = scratch[2], state["square_avg"].array
+        mean = None if centered is None else state["grad_avg"].array
+        buffer = None if momentum is None else state["momentum_buffer"].array
         average_square(square, direction, alpha, weight, spare)
-        if "grad_avg" in state:
-            mean = state["grad_avg"].array
+        if mean is not None:
             average(mean, direction, weight, spare)
             subtract(square, multiply(mean, mean, spare), spare)
             sqrt(spare, spare)
         else:
             sqrt(square, spare)
         step = divide(direction, add(spare, eps, spare), spare)
-        if momentum is not None:
-            buffer = state["momentum_buffer"].array
+        if buffer is not None:
             step = add(multiply(buffer, momentum, buffer), step, buffer)
         subtract(array, multiply(step, lr, spare), array)

@@ -11,7 +11,7 @@ from numpy import add, multiply, negative, subtract
 from tinygrad_np import creation, dtypes, errors
 from tinygrad_np.autograd.grad_mode import enable_grad
 from tinygrad_np.engine.graph import wrap_on_edge
-from tinygrad_np.optim.optimizer import Optimizer
+from tinygrad_np.optim.optimizer import NUMBERS, Optimizer
 from tinygrad_np.tensor import Tensor
 
 Numbers = tuple[Any, ...]  # of a step: 0-d arrays, which ufuncs take faster than floats; or None
@@ -32,6 +32,10 @@ class ElementwiseOptimizer(Optimizer):
         self._memory: dict[Tensor, list[np.ndarray]] = {}  # of each parameter its own, and scratch
         super().__init__(params, defaults)
         _check_implementation(defaults)
+
+    def spares(self, array: np.ndarray) -> list[np.ndarray]:
+        """The scratch memory for the steps of a parameter, the first for its direction."""
+        return [np.empty_like(array) for _ in range(1 + self.scratch)]
 
     def remembers(self, group: dict[str, Any]) -> bool:
         """Whether the parameters of a group have a state."""
@@ -71,8 +75,8 @@ class ElementwiseOptimizer(Optimizer):
         return loss
 
     def _step_group(self, group: dict[str, Any]) -> None:
-        memory, counts_steps = self._memory, self.counts_steps
-        remembers = self.remembers(group)
+        _check_supported(group)
+        memory, counts_steps, remembers = self._memory, self.counts_steps, self.remembers(group)
         state: Any = None
         known: Any = None  # the dtype and the step for which there are numbers
         for parameter in group["params"]:
@@ -81,23 +85,25 @@ class ElementwiseOptimizer(Optimizer):
             mine = memory.get(parameter)
             if mine is None or mine[0] is not parameter._array:
                 mine = self._prepare(parameter)
-            array, spare = mine[0], mine[1]
+            array = mine[0]
             if remembers:
                 state = self.state.get(parameter) or self._begun(parameter, group)
-            step = _advanced(state["step"]) if counts_steps else None
+            step = state["step"]._array.item() + 1.0 if counts_steps else None
             dtype = array.dtype
             if known is None or known[0] is not dtype or known[1] != step:
                 known = dtype, step
                 decay, shrink, *numbers = self._as_arrays(group, step, dtype)
             direction = parameter._grad._array
             if group["maximize"]:
-                direction = negative(direction, spare)
+                direction = negative(direction, mine[1])
             if decay is not None:
-                direction = add(multiply(array, decay, mine[2]), direction, spare)
+                direction = add(multiply(array, decay, mine[2]), direction, mine[1])
             if shrink is not None:
                 multiply(array, shrink, array)
             self.move(array, direction, state, numbers, mine)
             parameter._writes[0] += 1
+            if counts_steps:
+                state["step"].array[()] = step
 
     def _begun(self, parameter: Any, group: dict[str, Any]) -> Any:
         """The state of a parameter that has none yet."""
@@ -119,17 +125,45 @@ class ElementwiseOptimizer(Optimizer):
         """The memory for the steps of a parameter that is new, or has moved.
 
         Raises:
-            RuntimeError: if it was made in inference mode.
+            RuntimeError: if it was made in inference mode, or its state has another shape.
         """
         if parameter._writes is None:
             raise RuntimeError(errors.INFERENCE_WRITTEN)
+        for name, kept in self.state.get(parameter, {}).items():
+            if isinstance(kept, Tensor) and name not in NUMBERS and kept.shape != parameter.shape:
+                raise RuntimeError(
+                    f"{type(self).__name__}: the state {name!r} of shape {list(kept.shape)} does "
+                    f"not fit its parameter of shape {list(parameter.shape)}: load a state that "
+                    "was saved for parameters of these shapes, or clear `state`"
+                )
         array = parameter.array
-        mine = [array, *(np.empty_like(array) for _ in range(1 + self.scratch))]
-        self._memory[parameter] = mine
+        self._memory[parameter] = mine = [array, *self.spares(array)]
         return mine
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_memory": {}}
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        super().__setstate__(state)
+        self._memory = {}
+        for group in self.param_groups:
+            for option in ADDED_LATER:
+                if option in self.defaults:
+                    group.setdefault(option, ADDED_LATER[option])
+        for owner, kept in self.state.items():
+            for name in NUMBERS & kept.keys() if isinstance(owner, Tensor) else ():
+                if not isinstance(kept[name], Tensor):
+                    kept[name] = number(kept[name])
+
+
+# Options that states may lack that PyTorch saved long ago. Numbers were no tensors then.
+ADDED_LATER = {
+    "amsgrad": False,
+    "capturable": False,
+    "decoupled_weight_decay": False,
+    "differentiable": False,
+    "foreach": None,
+    "fused": None,
+    "maximize": False,
+    "nesterov": False,
+}
 
 
 def remembered(array: np.ndarray) -> Tensor:
@@ -157,13 +191,6 @@ def average_square(mean: Any, value: Any, kept: Any, weight: Any, scratch: Any) 
     """The running mean of squares: kept * mean + weight * value**2."""
     multiply(mean, kept, mean)
     add(mean, multiply(multiply(value, value, scratch), weight, scratch), mean)
-
-
-def _advanced(step: Any) -> float:
-    """Count one step more; give which it is."""
-    count = step._array.item() + 1.0
-    step.array[()] = count
-    return count
 
 
 def check_lr(lr: Any) -> None:
@@ -196,9 +223,9 @@ def check_betas(betas: Any) -> None:
     Raises:
         ValueError: for such a rate.
     """
-    for i, beta in enumerate(betas):
-        if not 0.0 <= beta < 1.0:
-            raise ValueError(f"Invalid beta parameter at index {i}: {beta}")
+    for i in range(2):
+        if not 0.0 <= betas[i] < 1.0:
+            raise ValueError(f"Invalid beta parameter at index {i}: {betas[i]}")
 
 
 def _check_implementation(options: dict[str, Any]) -> None:
@@ -208,7 +235,21 @@ def _check_implementation(options: dict[str, Any]) -> None:
         raise RuntimeError("`fused` does not support `differentiable`")
     if fused and foreach:
         raise RuntimeError("`fused` and `foreach` cannot be `True` together.")
-    if options["differentiable"]:
+    _check_differentiable(options)
+
+
+def _check_supported(group: dict[str, Any]) -> None:
+    """Refuse what the options of a group ask for and a step cannot do."""
+    if group.get("capturable"):
+        raise AssertionError(
+            "If capturable=True, params and state_steps must be on supported devices, of which "
+            "there are none here: leave it out"
+        )
+    _check_differentiable(group)
+
+
+def _check_differentiable(options: dict[str, Any]) -> None:
+    if options.get("differentiable"):
         raise NotImplementedError(
             "differentiable=True is not supported: a step writes into the parameters. To "
             "differentiate through it, compute new parameters from autograd.grad(..., "

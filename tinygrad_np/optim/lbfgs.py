@@ -132,14 +132,15 @@ class _Run:
             self._remember(gradient)
         state["prev_flat_grad"] = remembered(gradient)
         changes, moves = ([t.array for t in state[name]] for name in ("old_dirs", "old_stps"))
+        inverses = list(map(float, state["ro"]))  # Tensors, if PyTorch saved them
         direction = -gradient
         shares = []
-        for y, s, rho in zip(changes[::-1], moves[::-1], state["ro"][::-1], strict=True):
+        for y, s, rho in zip(changes[::-1], moves[::-1], inverses[::-1], strict=True):
             share = float(s.dot(direction)) * rho
             shares.append(share)
             direction -= share * y
-        direction *= state["H_diag"]
-        for y, s, rho in zip(changes, moves, state["ro"], strict=True):
+        direction *= float(state["H_diag"])
+        for y, s, rho in zip(changes, moves, inverses, strict=True):
             direction += (shares.pop() - float(y.dot(direction)) * rho) * s
         return direction
 
@@ -147,7 +148,7 @@ class _Run:
         """Note how the gradient changed in the last step, if that tells of a convex function."""
         state = self.state
         change = gradient - state["prev_flat_grad"].array
-        move = state["d"].array * state["t"]
+        move = state["d"].array * float(state["t"])
         curvature = float(change.dot(move))
         if curvature <= 1e-10:
             return

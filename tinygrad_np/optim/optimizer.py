@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import copy
-import functools
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from tinygrad_np.hooks import HookList, RemovableHandle
+from tinygrad_np.optim.hooks import HookHolder, OptimizerHooks, observed
+from tinygrad_np.optim.hooks import (
+    register_optimizer_step_post_hook as register_optimizer_step_post_hook,
+)
+from tinygrad_np.optim.hooks import (
+    register_optimizer_step_pre_hook as register_optimizer_step_pre_hook,
+)
 from tinygrad_np.tensor import Tensor
 
 
-class Optimizer:
+class Optimizer(HookHolder):
     """The base of all optimizers: a subclass gives its `defaults` and writes `step`.
 
     `params` are the Tensors to optimize, or pairs (name, Tensor), or dicts with "params" and the
@@ -51,7 +56,7 @@ class Optimizer:
                 f"but got {params.type()}"
             )
         self.defaults = defaults
-        self._before_step, self._after_step = HookList(), HookList()
+        self._hooks = OptimizerHooks()
         self.state: defaultdict[Any, dict[str, Any]] = defaultdict(dict)
         self.param_groups: list[dict[str, Any]] = []
         given = list(params)
@@ -63,25 +68,7 @@ class Optimizer:
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if "step" in vars(cls):
-            cls.step = _observed(cls.step)  # type: ignore[method-assign]
-
-    def register_step_pre_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
-        """Call `hook(optimizer, args, kwargs)` before each step.
-
-        What it returns, if not None, replaces the arguments of `step`: a pair (args, kwargs).
-        """
-        return self._before_step.add(hook)
-
-    def register_step_post_hook(self, hook: Callable[..., None]) -> RemovableHandle:
-        """Call `hook(optimizer, args, kwargs)` after each step.
-
-        >>> import tinygrad_np as torch
-        >>> optimizer = torch.optim.SGD([torch.ones(1, requires_grad=True)])
-        >>> handle = optimizer.register_step_post_hook(lambda *args: print("done"))
-        >>> optimizer.step()
-        done
-        """
-        return self._after_step.add(hook)
+            cls.step = observed(cls.step)  # type: ignore[method-assign]
 
     def step(self, closure: Callable[[], Any] | None = None) -> Any:
         """Move every parameter that has a gradient; give the loss that `closure`, if any, gave."""
@@ -159,6 +146,8 @@ class Optimizer:
         >>> optimizer.state_dict()["state"]
         {0: {'momentum_buffer': tensor([1., 1.])}}
         """
+        for hook in self._hooks.before_state_dict:
+            hook(self)
         numbers: dict[Tensor, int] = {}
         for number, parameter in enumerate(self._parameters()):
             numbers.setdefault(parameter, number)
@@ -167,7 +156,8 @@ class Optimizer:
             for group in self.param_groups
         ]
         state = {numbers.get(owner, owner): kept for owner, kept in self.state.items()}
-        return {"state": state, "param_groups": groups}
+        saved: dict[str, Any] = {"state": state, "param_groups": groups}
+        return self._hooks.through(self._hooks.after_state_dict, self, saved)
 
     def load_state_dict(self, state_dict: Mapping[str, Any]) -> None:
         """Take over the options and a copy of the state that `state_dict` saved.
@@ -182,6 +172,7 @@ class Optimizer:
         >>> optimizer.param_groups[0]["lr"]
         0.5
         """
+        state_dict = self._hooks.through(self._hooks.before_load, self, dict(state_dict))
         saved, groups = state_dict["param_groups"], self.param_groups
         if len(groups) != len(saved):
             raise ValueError("loaded state dict has a different number of parameter groups")
@@ -192,14 +183,26 @@ class Optimizer:
             )
         numbers = [number for group in saved for number in group["params"]]
         parameters = dict(zip(numbers, self._parameters(), strict=True))
-        self.state = defaultdict(dict)
+        state: defaultdict[Any, dict[str, Any]] = defaultdict(dict)
         for number, kept in state_dict["state"].items():
             owner = parameters.get(number, number)
-            self.state[owner] = _copied(kept, owner)
-        self.param_groups = [
+            state[owner] = _copied(kept, owner)
+        new_groups = [
             {**_names(group), **copy.deepcopy(_options(new)), "params": group["params"]}
             for group, new in zip(groups, saved, strict=True)
         ]
+        self.__setstate__({"state": state, "param_groups": new_groups})
+        for hook in self._hooks.after_load:
+            hook(self)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What a copy of the optimizer takes over: all but the hooks."""
+        return {name: getattr(self, name) for name in ("defaults", "state", "param_groups")}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take over what was copied, or loaded; a subclass adds what older states lack."""
+        vars(self).update(state)
+        vars(self).setdefault("_hooks", OptimizerHooks())
 
     def __repr__(self) -> str:
         lines = [f"{type(self).__name__} ("]
@@ -208,29 +211,6 @@ class Optimizer:
             lines += [f"    {option}: {value}" for option, value in sorted(_options(group).items())]
             lines.append("")
         return "\n".join(lines) + ")"
-
-
-def _observed(step: Callable[..., Any]) -> Callable[..., Any]:
-    """A subclass's step, noted, and with the hooks of the optimizer around it."""
-
-    @functools.wraps(step)
-    def observed(self: Any, *args: Any, **kwargs: Any) -> Any:
-        self._opt_called = True
-        for hook in self._before_step:
-            answer = hook(self, args, kwargs)
-            if answer is not None:
-                if not (isinstance(answer, tuple) and len(answer) == 2):
-                    raise RuntimeError(
-                        f"{hook} must return None or a tuple of (new_args, new_kwargs), but got "
-                        f"{answer}."
-                    )
-                args, kwargs = answer
-        result = step(self, *args, **kwargs)
-        for hook in self._after_step:
-            hook(self, args, kwargs)
-        return result
-
-    return observed
 
 
 def _options(group: Mapping[str, Any]) -> dict[str, Any]:
@@ -269,16 +249,18 @@ def _check_optimizable(parameter: Any) -> None:
 
 # What is kept of a parameter as a number. It stays in the dtype that it was saved in, or a run that
 # goes on would not end where one ends that was never stopped (in PyTorch only "step" does).
-_NUMBERS = {"step", "mu_product", "eta", "mu"}
+NUMBERS = {"step", "mu_product", "eta", "mu"}
 
 
-def _copied(kept: Any, owner: Any) -> Any:
+def _copied(kept: Any, owner: Any, name: Any = None) -> Any:
     """A copy of what was kept for a parameter, its tensors in the parameter's dtype."""
     if not isinstance(owner, Tensor):
         return copy.deepcopy(kept)
-    return {
-        name: value.to(value.dtype if name in _NUMBERS else owner.dtype, copy=True)
-        if isinstance(value, Tensor)
-        else copy.deepcopy(value)
-        for name, value in kept.items()
-    }
+    if isinstance(kept, Tensor):
+        stays = name in NUMBERS or not owner.is_floating_point()
+        return kept.to(kept.dtype if stays else owner.dtype, copy=True)
+    if isinstance(kept, dict):
+        return {name: _copied(value, owner, name) for name, value in kept.items()}
+    if isinstance(kept, (list, tuple)):
+        return type(kept)(_copied(value, owner) for value in kept)
+    return copy.deepcopy(kept)

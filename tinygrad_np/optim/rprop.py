@@ -67,15 +67,18 @@ class Rprop(ElementwiseOptimizer):
         size = remembered(np.full_like(array, float(group["lr"])))
         return {"step": number(0), "prev": zeros(array), "step_size": size}
 
+    def spares(self, array: Any) -> list[np.ndarray]:
+        return [*super().spares(array), np.empty_like(array, bool)]
+
     def numbers(self, group: dict[str, Any], step: float) -> tuple:
         return (*group["etas"], *group["step_sizes"], 0.0)
 
     def move(self, array: Any, direction: Any, state: Any, numbers: Any, scratch: Any) -> None:
         shrink, grow, smallest, largest, zero = numbers
         before, size = state["prev"].array, state["step_size"].array
-        turned = multiply(direction, before, scratch[2])
-        multiply(size, grow, size, where=greater(turned, zero))
-        turning = less(turned, zero)
+        turned, mask = multiply(direction, before, scratch[2]), scratch[3]
+        multiply(size, grow, size, where=greater(turned, zero, mask))
+        turning = less(turned, zero, mask)
         multiply(size, shrink, size, where=turning)
         np.clip(size, smallest, largest, out=size)
         copyto(before, direction)
