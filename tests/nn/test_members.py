@@ -242,6 +242,38 @@ def test_registering(ask, code, answer):
     ask(code, answer)
 
 
+@questions_given(
+    "n = torch.nn.Module()",
+    """
+>>> n.a = torch.nn.Buffer(torch.ones(2))
+... n.b = torch.nn.Buffer(torch.zeros(1), persistent=False)
+... n.a, list(n.named_buffers()), n.state_dict()
+(tensor([1., 1.]), [('a', tensor([1., 1.])), ('b', tensor([0.]))],
+OrderedDict([('a', tensor([1., 1.]))]))
+>>> n.a = torch.nn.Buffer(torch.ones(2))
+... n.a = torch.zeros(3)
+... n.double().a, list(n._buffers)
+(tensor([0., 0., 0.], dtype=torch.float64), ['a'])
+>>> n.a = torch.nn.Buffer(torch.ones(2), persistent=False)
+... n.a = torch.nn.Buffer(torch.ones(2))
+... list(n.state_dict())
+['a']
+>>> n.a = torch.nn.Buffer(torch.ones(2))
+... n.a = torch.nn.Parameter(torch.zeros(1))
+... list(n._buffers), list(n._parameters)
+([], ['a'])
+>>> n.a = torch.nn.Parameter(torch.zeros(1))
+... n.a = torch.nn.Buffer(torch.ones(2))
+TypeError: cannot assign 'torch.FloatTensor' as parameter 'a' (torch.nn.Parameter or None expected)
+>>> n.a = torch.nn.ReLU()
+... n.a = torch.nn.Buffer(torch.ones(2))
+TypeError: cannot assign 'torch.FloatTensor' as child module 'a' (torch.nn.Module or None expected)
+""",
+)
+def test_buffers_that_are_assigned(ask, code, answer):
+    ask(code, answer)
+
+
 # -- deleting, and the registries themselves -----------------------------------------------------
 
 

@@ -162,6 +162,55 @@ def test_layers(ask, code, answer):
     ask(code, answer)
 
 
+@questions(
+    """
+>>> b = torch.nn.Sequential(torch.nn.BatchNorm1d(2))
+... b[0].num_batches_tracked.fill_(4)
+... old = {k: t + 1 for k, t in b.state_dict().items() if 'num' not in k}
+... b.load_state_dict(old), b[0].running_mean, b[0].num_batches_tracked, list(old)
+(<All keys matched successfully>, tensor([1., 1.]), tensor(4),
+['0.weight', '0.bias', '0.running_mean', '0.running_var'])
+>>> d = torch.nn.BatchNorm1d(2).state_dict()
+... d._metadata['']['version'] = 1
+... del d['num_batches_tracked']
+... b = torch.nn.BatchNorm1d(2)
+... b.load_state_dict(d), b.num_batches_tracked
+(<All keys matched successfully>, tensor(0))
+>>> d = torch.nn.BatchNorm1d(2).state_dict()
+... del d['num_batches_tracked']
+... torch.nn.BatchNorm1d(2).load_state_dict(d)
+RuntimeError: Error(s) in loading state_dict for BatchNorm1d:
+        Missing key(s) in state_dict: "num_batches_tracked".
+>>> old = {'running_mean': torch.zeros(2), 'running_var': torch.ones(2)}
+... torch.nn.BatchNorm1d(2, affine=False, track_running_stats=False).load_state_dict(old)
+RuntimeError: Error(s) in loading state_dict for BatchNorm1d:
+        Unexpected key(s) in state_dict: "running_mean", "running_var".
+>>> old = {'running_mean': torch.zeros(2), 'running_var': torch.ones(2)}
+... torch.nn.InstanceNorm1d(2).load_state_dict(old)
+RuntimeError: Error(s) in loading state_dict for InstanceNorm1d:
+	Unexpected running stats buffer(s) "running_mean" and "running_var" for InstanceNorm1d with
+track_running_stats=False. If state_dict is a checkpoint saved before 0.4.0, this may be expected
+because InstanceNorm1d does not track running stats by default since 0.4.0. Please remove these keys
+from state_dict. If the running stats are actually needed, instead set track_running_stats=True in
+InstanceNorm1d to enable them. See the documentation of InstanceNorm1d for details.
+"""
+)
+def test_older_states(ask, code, answer):
+    ask(code, answer)
+
+
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
+def test_a_group_of_one_value_is_at_its_mean(dtype):
+    """PyTorch's result is off by what it rounds; see the oracle at groups of more."""
+    rng = np.random.default_rng(0)
+    x = torch.tensor(rng.normal(size=(7, 4)) + 100, dtype=getattr(torch, dtype), requires_grad=True)
+    weight, bias = (torch.tensor(rng.normal(size=4), dtype=x.dtype) for _ in range(2))
+    y = nn.functional.group_norm(x, 4, weight, bias)
+    y.sum().backward()
+    assert y.tolist() == [bias.tolist()] * 7
+    assert x.grad.abs().max() == 0
+
+
 def test_a_number_of_channels_that_does_not_matter_is_warned_of():
     with pytest.warns(UserWarning, match="input's size at dim=0 does not match num_features"):
         nn.InstanceNorm1d(5)(torch.ones(3, 4))

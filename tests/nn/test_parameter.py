@@ -7,7 +7,7 @@ import pytest
 
 import tinygrad_np as torch
 from tests.oracle import questions
-from tinygrad_np.nn import Parameter
+from tinygrad_np.nn import Buffer, Module, Parameter
 
 
 @questions(
@@ -135,3 +135,35 @@ def test_subclasses_stay_what_they_are():
     special.note = "kept on the instance"
     assert type(copy.deepcopy(special)) is Special
     assert type(special * 2) is torch.Tensor
+
+
+@questions(
+    """
+>>> torch.nn.Buffer(v), torch.nn.Buffer(v * 2).is_leaf, torch.nn.Buffer()
+(tensor([-1.0000,  0.5000,  2.0000], requires_grad=True), True, tensor([]))
+>>> b = torch.nn.Buffer(p, persistent=False)
+... isinstance(b, torch.Tensor), isinstance(p, torch.nn.Buffer), b.data_ptr() == p.data_ptr()
+(True, False, True)
+>>> b = torch.nn.Parameter(p)
+... b.no_decay = True
+... b.no_decay
+True
+"""
+)
+def test_buffers_and_attributes(ask, code, answer):
+    ask(code, answer)
+
+
+def test_copies_of_buffers_are_buffers():
+    module = Module()
+    module.a, module.b = Buffer(torch.ones(2)), Buffer(torch.zeros(1), persistent=False)
+    for copied in (copy.deepcopy(module), pickle.loads(pickle.dumps(module))):
+        assert dict(copied.named_buffers())["a"].tolist() == [1, 1]
+        assert not copied.b.persistent
+        assert list(copied.state_dict()) == ["a"]
+
+
+def test_what_is_noted_on_a_parameter_is_pickled():
+    parameter = Parameter(torch.ones(2))
+    parameter.no_decay = True
+    assert pickle.loads(pickle.dumps(parameter)).no_decay

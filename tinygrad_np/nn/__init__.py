@@ -87,6 +87,7 @@ from tinygrad_np.nn.padding import ReplicationPad3d as ReplicationPad3d
 from tinygrad_np.nn.padding import ZeroPad1d as ZeroPad1d
 from tinygrad_np.nn.padding import ZeroPad2d as ZeroPad2d
 from tinygrad_np.nn.padding import ZeroPad3d as ZeroPad3d
+from tinygrad_np.nn.parameter import Buffer as Buffer
 from tinygrad_np.nn.parameter import Parameter as Parameter
 from tinygrad_np.nn.parameter_container import ParameterDict as ParameterDict
 from tinygrad_np.nn.parameter_container import ParameterList as ParameterList

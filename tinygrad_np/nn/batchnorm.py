@@ -64,6 +64,15 @@ class _Channels(Scaled):
             f"bias={self.bias is not None}, track_running_stats={self.track_running_stats}"
         )
 
+    def _load_from_state_dict(
+        self, state_dict: Any, prefix: str, local_metadata: Any, *rest: Any
+    ) -> None:
+        """What was saved before batches were counted leaves the count as it is."""
+        counted = local_metadata.get("version") not in (None, 1)
+        if self.num_batches_tracked is not None and not counted:
+            state_dict.setdefault(f"{prefix}num_batches_tracked", self.num_batches_tracked)
+        super()._load_from_state_dict(state_dict, prefix, local_metadata, *rest)
+
     def _check_input_dim(self, input: Tensor) -> None:
         if input.ndim not in self._dims:
             wanted = " or ".join(f"{n}D" for n in self._dims)
@@ -167,6 +176,26 @@ class _InstanceNorm(_Channels):
         )
         return result if batched else result.squeeze(0)
 
+    def _load_from_state_dict(
+        self,
+        state_dict: Any,
+        prefix: str,
+        local_metadata: Any,
+        strict: bool,
+        missing_keys: list[str],
+        unexpected_keys: list[str],
+        error_msgs: list[str],
+    ) -> None:
+        """What was saved when there were always running statistics says so."""
+        names = [prefix + name for name in ("running_mean", "running_var")]
+        needless = [name for name in names if name in state_dict]
+        if needless and "version" not in local_metadata and not self.track_running_stats:
+            error_msgs.append(_needless(" and ".join(f'"{n}"' for n in needless), type(self)))
+            for name in needless:
+                del state_dict[name]
+        found = (missing_keys, unexpected_keys, error_msgs)
+        super()._load_from_state_dict(state_dict, prefix, local_metadata, strict, *found)
+
     def _check_channels(self, input: Tensor, dim: int) -> None:
         size = input.shape[dim]
         if size == self.num_features:
@@ -181,6 +210,17 @@ class _InstanceNorm(_Channels):
             "by not passing in num_features, which is not used because affine=False",
             stacklevel=4,
         )
+
+
+def _needless(names: str, cls: type) -> str:
+    return (
+        f"Unexpected running stats buffer(s) {names} for {cls.__name__} with "
+        "track_running_stats=False. If state_dict is a checkpoint saved before 0.4.0, this may be "
+        f"expected because {cls.__name__} does not track running stats by default since 0.4.0. "
+        "Please remove these keys from state_dict. If the running stats are actually needed, "
+        f"instead set track_running_stats=True in {cls.__name__} to enable them. See the "
+        f"documentation of {cls.__name__} for details."
+    )
 
 
 class InstanceNorm1d(_InstanceNorm):

@@ -26,16 +26,6 @@ Hooks = dict[int, Hook]
 class ModuleHooks:
     """The hooks of one module, of every kind, in the order in which they run."""
 
-    __slots__ = (
-        "backward",
-        "backward_pre",
-        "forward",
-        "forward_pre",
-        "load_post",
-        "load_pre",
-        "state_post",
-        "state_pre",
-    )
     backward: Hooks
     backward_pre: Hooks
     forward: Hooks
@@ -46,7 +36,7 @@ class ModuleHooks:
     state_pre: Hooks
 
     def __init__(self) -> None:
-        for kind in self.__slots__:
+        for kind in ModuleHooks.__annotations__:
             setattr(self, kind, {})
 
     def add(self, kind: str, hook: Hook, prepend: bool = False) -> RemovableHandle:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from tinygrad_np.engine.graph import TensorBase
 from tinygrad_np.shapes import Size
+
+ASSIGN = "assign_to_params_buffers"  # by which a module's metadata says that tensors take places
 
 
 class _Keys(NamedTuple):
@@ -26,69 +28,84 @@ class _IncompatibleKeys(_Keys):
         return "<All keys matched successfully>" if not any(self) else super().__repr__()
 
 
-def copied(state_dict: Mapping[str, Any]) -> Any:
-    """A state dict that hooks may change.
+class Arriving(OrderedDict[str, Any]):
+    """A state dict on its way into modules: a copy, which hooks may change.
+
+    What is to be done with it waits in `writes` until everything is known to fit.
+    """
+
+    def __init__(self, items: Any, writes: list[Callable[[], None]] | None = None) -> None:
+        super().__init__(items)
+        self.writes: list[Callable[[], None]] = [] if writes is None else writes
+
+    def below(self, prefix: str) -> Arriving:
+        """What of it goes to the module of this prefix."""
+        return Arriving(((k, v) for k, v in self.items() if k.startswith(prefix)), self.writes)
+
+
+def arriving(state_dict: Mapping[str, Any]) -> Arriving:
+    """A state dict as hooks may change it.
 
     Raises:
         TypeError: if it is no mapping.
     """
     if not isinstance(state_dict, Mapping):
         raise TypeError(f"Expected state_dict to be dict-like, got {type(state_dict)}.")
-    copy: Any = OrderedDict(state_dict)
-    copy._metadata = getattr(state_dict, "_metadata", {})
-    return copy
+    return Arriving(state_dict)
 
 
-def compared(
-    state_dict: Mapping[str, Any], targets: Iterable[str], paths: list[str]
-) -> _IncompatibleKeys:
-    """The names of the targets and those of the state dict, set against each other.
-
-    Unexpected names come in the order of the modules, whose `paths` are given, to which they point.
-    """
-    expected = set(targets)
-    missing = [name for name in targets if name not in state_dict]
-    unexpected = [name for name in state_dict if name not in expected]
-    return _IncompatibleKeys(
-        missing, sorted(unexpected, key=lambda n: paths.index(_path(n, paths)))
-    )
+def do_or_wait(state_dict: Any, write: Callable[[], None]) -> None:
+    """Do what a state dict asks for; not yet, if it is still being looked through."""
+    if isinstance(state_dict, Arriving):
+        state_dict.writes.append(write)
+    else:
+        write()
 
 
-def _path(name: str, paths: list[str]) -> str:
-    """The path of the innermost module under which `name` stands."""
-    path = name.rpartition(".")[0]
-    return path if path in paths else _path(path, paths)
+class Load:
+    """One load of a state dict: what is known of it, and what was found to be wrong."""
+
+    def __init__(self, metadata: Mapping[str, Any], assign: bool) -> None:
+        self.metadata = metadata
+        self.assign = assign
+        self.keys = _IncompatibleKeys([], [])
+        self.complaints: list[str] = []
+        self.done: list[Any] = []  # the modules that were asked, those below one before it
+
+    def metadata_of(self, path: str) -> dict[str, Any]:
+        """What was saved about the module at a path."""
+        known = dict(self.metadata.get(path, {}))
+        return {**known, ASSIGN: True} if self.assign else known
+
+    def refuse_if_wrong(self, owner: str, *, strict: bool) -> None:
+        """Raise RuntimeError for complaints and, if `strict`, for names that do not match."""
+        wrong = [*(_about(self.keys) if strict else ()), *self.complaints]
+        if wrong:
+            title = f"Error(s) in loading state_dict for {owner}:"
+            raise RuntimeError("\n\t".join([title, *wrong]))
 
 
-def complaints(
-    state_dict: Mapping[str, Any], targets: Mapping[str, TensorBase], keys: _IncompatibleKeys | None
-) -> list[str]:
-    """All that forbids to copy the state dict into the targets; `keys` are what is forbidden."""
-    found = []
-    for words, names in zip(("Missing", "Unexpected"), keys or (), strict=False):
+def _about(keys: _IncompatibleKeys) -> Iterator[str]:
+    for words, names in zip(("Missing", "Unexpected"), keys, strict=True):
         if names:
             listed = ", ".join(f'"{name}"' for name in names)
-            found.append(f"{words} key(s) in state_dict: {listed}. ")
-    for name, target in targets.items():
-        if name in state_dict:
-            found += _mismatch(name, state_dict[name], target)
-    return found
+            yield f"{words} key(s) in state_dict: {listed}. "
 
 
-def _mismatch(name: str, value: Any, target: TensorBase) -> list[str]:
-    """Why `value` cannot be copied into `target`, if it cannot."""
+def mismatch(name: str, value: Any, target: TensorBase) -> str:
+    """Why `value` cannot be copied into `target`; "" if it can."""
     if not isinstance(value, (TensorBase, np.ndarray)):
-        return [
+        return (
             f'While copying the parameter named "{name}", expected torch.Tensor or Tensor-like '
             f"object from checkpoint but received {type(value)}"
-        ]
+        )
     shape, wanted = Size(fitting(value, target).shape), Size(target._array.shape)
     if shape == wanted:
-        return []
-    return [
+        return ""
+    return (
         f"size mismatch for {name}: copying a param with shape {shape} from checkpoint, the shape "
         f"in current model is {wanted}."
-    ]
+    )
 
 
 def fitting(value: Any, target: TensorBase) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, MutableMapping
 from contextlib import suppress
 from typing import Any
 
-from tinygrad_np.nn.parameter import Parameter
+from tinygrad_np.nn.parameter import Buffer, Parameter
 from tinygrad_np.tensor import Tensor
 
 PARAMETER, BUFFER, MODULE = "parameter", "buffer", "module"
@@ -44,6 +44,8 @@ class MemberHolder:
             kind = PARAMETER
         elif isinstance(value, MemberHolder) and before != PARAMETER:
             kind = MODULE
+        elif isinstance(value, Buffer) and before is None:
+            kind = BUFFER
         if kind is None:
             object.__setattr__(self, name, value)
             return
@@ -54,6 +56,8 @@ class MemberHolder:
                 delattr(self, name)
         if kind == PARAMETER:
             self.register_parameter(name, value)
+        elif isinstance(value, Buffer):
+            self.register_buffer(name, value, value.persistent)
         else:
             Members(self, kind)[name] = value
 

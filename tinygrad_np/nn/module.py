@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Self
 
-from tinygrad_np import devices, dtypes, likeness
+from tinygrad_np import devices, dtypes, layouts, likeness
 from tinygrad_np.autograd.grad_mode import no_grad
 from tinygrad_np.hooks import RemovableHandle
 from tinygrad_np.nn.hooks import Hook
 from tinygrad_np.nn.members import MODULE
 from tinygrad_np.nn.state import StateHolder
+from tinygrad_np.ops import conversion
 from tinygrad_np.tensor import Tensor
 
 
@@ -182,44 +183,61 @@ class Module(StateHolder):
                 gradient.zero_()
 
     def to(
-        self, *args: Any, dtype: Any = None, device: Any = None, non_blocking: bool = False
+        self,
+        *args: Any,
+        dtype: Any = None,
+        device: Any = None,
+        non_blocking: bool = False,
+        memory_format: Any = layouts.preserve_format,
     ) -> Self:
         """Parameters and buffers in a floating dtype, or in that of a Tensor; devices may be named.
 
         Parameters stay the same objects, on new memory. Buffers of integers stay as they are.
 
         Raises:
-            TypeError: if the dtype is not a floating one.
+            TypeError: if the dtype is not a floating one, or for forms that `Tensor.to` has not.
 
         >>> import tinygrad_np as torch
         >>> torch.nn.Linear(1, 1).to(torch.float64).weight.dtype
         torch.float64
         """
-        wanted = _asked_dtype(*args, device, dtype)
-        if wanted is not None and not wanted.is_floating_point:
-            raise TypeError(
-                "nn.Module.to only accepts floating point or complex dtypes, but got desired "
-                f"dtype={wanted}"
-            )
-        return self if wanted is None else self._convert(wanted)
+        layouts.numpy_order(memory_format, "to")
+        wanted, copy = conversion.asked(args, device, dtype, copy=False)
+        if copy:
+            raise RuntimeError(".to() does not accept copy argument")
+        return self if wanted is None else self._convert(dtypes.from_numpy_dtype(wanted))
 
-    def to_empty(self, *, device: Any = None, recurse: bool = True) -> Self:
+    def to_empty(self, *, device: Any, recurse: bool = True) -> Self:
         """Parameters and buffers on new memory, with whatever was there."""
         devices.check_device(device)
-        for module in self.modules() if recurse else (self,):
-            for _, tensor in module.named_parameters(recurse=False):
-                tensor.data = likeness.empty_like(tensor)
-            for name, buffer in module.named_buffers(recurse=False):
-                module._buffers[name] = likeness.empty_like(buffer)
-        return self
+        return self._apply(likeness.empty_like, recurse)
 
     def type(self, dst_type: Any) -> Self:
-        """`to(dst_type)`, by its other name."""
-        return self.to(dst_type)
+        """`to(dst_type)`; a type may be given by its name too."""
+        return self._convert(
+            dtypes.from_numpy_dtype(dtypes.to_numpy_dtype(dtypes.by_type(dst_type)))
+        )
 
     def cpu(self) -> Self:
         """Itself: the CPU is where tensors live."""
         return self
+
+    def cuda(self, device: Any = None) -> Self:
+        """Refused: tensors live on the CPU.
+
+        Raises:
+            RuntimeError: always.
+        """
+        devices.check_device("cuda")
+        return self
+
+    def bfloat16(self) -> Self:
+        """Refused: there are no tensors of this dtype.
+
+        Raises:
+            TypeError: always.
+        """
+        return self._convert(dtypes.bfloat16)
 
     def half(self) -> Self:
         """Parameters and buffers in float16."""
@@ -234,17 +252,23 @@ class Module(StateHolder):
         return self._convert(dtypes.float64)
 
     def _convert(self, dtype: dtypes.dtype) -> Self:
-        """Parameters with their gradients, and buffers, in a floating dtype."""
+        if not dtype.is_floating_point:
+            raise TypeError(
+                "nn.Module.to only accepts floating point or complex dtypes, but got desired "
+                f"dtype={dtype}"
+            )
+        return self._apply(lambda t: t.to(dtype) if t.is_floating_point() else t)
+
+    def _apply(self, fn: Callable[[Tensor], Tensor], recurse: bool = True) -> Self:
+        """Let `fn` replace the memory of parameters and their gradients, and the buffers."""
         with no_grad():
-            for parameter in self.parameters():
-                if parameter.is_floating_point() and parameter.dtype != dtype:
-                    parameter.data = parameter.to(dtype)
-                    if parameter.grad is not None:
-                        parameter.grad.data = parameter.grad.to(dtype)
-            for module in self.modules():
+            for parameter in self.parameters(recurse):
+                parameter.data = fn(parameter)
+                if parameter.grad is not None:
+                    parameter.grad.data = fn(parameter.grad)
+            for module in self.modules() if recurse else (self,):
                 for name, buffer in module._buffers.items():
-                    if buffer is not None and buffer.is_floating_point():
-                        module._buffers[name] = buffer.to(dtype)
+                    module._buffers[name] = None if buffer is None else fn(buffer)
         return self
 
     # Python's own protocols
@@ -268,16 +292,3 @@ class Module(StateHolder):
 
 def _indented(text: str) -> str:
     return text.replace("\n", "\n  ")
-
-
-def _asked_dtype(*args: Any) -> dtypes.dtype | None:
-    """The dtype that the arguments of `to` ask for, if any; a device must be the CPU."""
-    asked = None
-    for x in args:
-        if isinstance(x, (str, devices.device)):
-            devices.check_device(x)
-        elif isinstance(x, Tensor):
-            asked = x.dtype
-        elif x is not None and not isinstance(x, bool):
-            asked = dtypes.from_numpy_dtype(dtypes.to_numpy_dtype(x))
-    return asked

@@ -1,4 +1,4 @@
-"""Parameter: a Tensor that a Module counts among its own."""
+"""Parameter and Buffer: Tensors that a Module counts among its own."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from tinygrad_np import creation, filling
-from tinygrad_np.engine.graph import TensorBase
+from tinygrad_np import creation, exchange, filling
 from tinygrad_np.ops.operands import as_operand
 from tinygrad_np.tensor import Tensor
-
-_FIELDS = [field for field in TensorBase.__slots__ if not field.startswith("__")]
 
 
 class Parameter(Tensor):
@@ -30,16 +27,8 @@ class Parameter(Tensor):
     tensor([1., 1.], requires_grad=True)
     """
 
-    __slots__ = ()
-
     def __new__(cls, data: Any = None, requires_grad: bool = True) -> Parameter:
-        source = filling.empty(0) if data is None else as_operand(data, "Parameter", "data")
-        template = creation.leaf(source.array, requires_grad)
-        template._writes = source._writes  # writes to `data` are writes to the parameter
-        parameter = object.__new__(cls)
-        for field in _FIELDS:
-            setattr(parameter, field, getattr(template, field))
-        return parameter
+        return _made(cls, data, requires_grad)
 
     def __repr__(self) -> str:
         return "Parameter containing:\n" + super().__repr__()
@@ -48,9 +37,41 @@ class Parameter(Tensor):
         return type(self)(self.detach().clone(), self.requires_grad)
 
     def __reduce__(self) -> tuple:
-        return _rebuild, (type(self), self.array, self.requires_grad)
+        parts = type(self), self.array, self.requires_grad
+        return _rebuild, parts, vars(self) or None
 
 
 def _rebuild(cls: type[Parameter], array: np.ndarray, requires_grad: bool) -> Parameter:
     """A Parameter on the memory of `array`, as pickle and copy need it."""
     return cls(creation.from_numpy(array), requires_grad)
+
+
+class Buffer(Tensor):
+    """A Tensor that is not trained: assigned to an attribute of a Module, it is one of its buffers.
+
+    It shares the memory of `data`. What is not `persistent` is not saved.
+
+    Raises:
+        TypeError: if `data` is neither Tensor nor ndarray.
+
+    >>> import tinygrad_np as torch
+    >>> m = torch.nn.Module()
+    >>> m.mean = torch.nn.Buffer(torch.ones(2))
+    >>> m.state_dict()
+    OrderedDict([('mean', tensor([1., 1.]))])
+    """
+
+    persistent: bool
+
+    def __new__(cls, data: Any = None, *, persistent: bool = True) -> Buffer:
+        buffer = _made(cls, data, getattr(data, "requires_grad", False))
+        buffer.persistent = persistent
+        return buffer
+
+
+def _made(cls: type[Tensor], data: Any, requires_grad: bool) -> Any:
+    """A leaf of a class on the memory of `data`; writes to `data` are writes to it."""
+    source = filling.empty(0) if data is None else as_operand(data, cls.__name__, "data")
+    tensor = creation.leaf(source.array, requires_grad)
+    tensor._writes = source._writes
+    return exchange.of_class(cls, tensor)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Container, Iterator, Mapping, MutableMapping
+from functools import partial
 from typing import Any, ClassVar
 
 from tinygrad_np.autograd.grad_mode import no_grad
@@ -12,7 +13,8 @@ from tinygrad_np.nn import loading
 from tinygrad_np.nn.hooks import Hook, ModuleHooks
 from tinygrad_np.nn.members import BUFFER, MODULE, PARAMETER
 from tinygrad_np.nn.parameter import Parameter
-from tinygrad_np.nn.tree import ModuleTree, joined
+from tinygrad_np.nn.tree import ModuleTree
+from tinygrad_np.ops.operands import as_operand
 from tinygrad_np.tensor import Tensor
 
 EXTRA_STATE = "_extra_state"  # the name under which `get_extra_state` is saved
@@ -48,10 +50,7 @@ class StateHolder(ModuleTree):
             state._metadata[prefix[:-1]] = metadata
         for hook in self._hooks_of("state_pre"):
             hook(self, prefix, keep_vars)
-        for name, tensor in self._own_state():
-            state[prefix + name] = tensor if keep_vars else tensor.detach()
-        if self._has_extra_state():
-            state[prefix + EXTRA_STATE] = self.get_extra_state()
+        self._save_to_state_dict(state, prefix, keep_vars)
         for name, module in self._registry[MODULE].items():
             if module is not None:
                 module.state_dict(destination=state, prefix=f"{prefix}{name}.", keep_vars=keep_vars)
@@ -78,36 +77,92 @@ class StateHolder(ModuleTree):
         >>> a.load_state_dict(b.state_dict())
         <All keys matched successfully>
         """
-        modules: dict[str, StateHolder] = dict(self.named_modules(remove_duplicate=False))
-        given = loading.copied(state_dict)
-        complaints = _prepared(modules, given, strict)
-        tensors = dict(_state(modules))
-        extra = [joined(path, EXTRA_STATE) for path, m in modules.items() if m._has_extra_state()]
-        keys = loading.compared(given, [*tensors, *extra], list(modules))
+        given = loading.arriving(state_dict)
+        load = loading.Load(getattr(state_dict, "_metadata", {}), assign)
+        self._take_from(given, "", load)
         # A hook that is called after loading may forgive what is missing or unexpected.
-        may_forgive = any(module._hooks_of("load_post") for module in modules.values())
-        strictly = keys if strict and not may_forgive else None
-        self._refuse(complaints + loading.complaints(given, tensors, strictly))
-        with no_grad():
-            for name, target in tensors.items():
-                if name in given:
-                    value = loading.fitting(given[name], target)
-                    if assign:
-                        path, _, own_name = name.rpartition(".")
-                        setattr(modules[path], own_name, _standing_for(target, value))
-                    else:
-                        target.copy_(value)
-        for name in extra:
-            if name in given:
-                modules[name.removesuffix(EXTRA_STATE).rstrip(".")].set_extra_state(given[name])
-        _call_after_loading(modules.values(), keys)
-        self._refuse(loading.complaints({}, {}, keys if strict else None))
-        return keys
+        may_forgive = any(module._hooks_of("load_post") for module in load.done)
+        load.refuse_if_wrong(type(self).__name__, strict=strict and not may_forgive)
+        for write in given.writes:
+            write()
+        _call_after_loading(load.done, load.keys)
+        load.refuse_if_wrong(type(self).__name__, strict=strict)
+        return load.keys
 
-    def _refuse(self, complaints: list[str]) -> None:
-        if complaints:
-            title = f"Error(s) in loading state_dict for {type(self).__name__}:"
-            raise RuntimeError("\n\t".join([title, *complaints]))
+    def _take_from(self, given: loading.Arriving, prefix: str, load: loading.Load) -> None:
+        """Let this module and all below it look for what is theirs."""
+        metadata, keys = load.metadata_of(prefix[:-1]), load.keys
+        self._load_from_state_dict(
+            given, prefix, metadata, True, keys.missing_keys, keys.unexpected_keys, load.complaints
+        )
+        for name, module in self._registry[MODULE].items():
+            if module is not None:
+                path = f"{prefix}{name}."
+                module._take_from(given.below(path), path, load)
+        load.done.append(self)
+
+    def _save_to_state_dict(
+        self, destination: MutableMapping[str, Any], prefix: str, keep_vars: bool
+    ) -> None:
+        """Save what this module has itself; a subclass may save more, or under other names."""
+        for name, tensor in self._own_state():
+            destination[prefix + name] = tensor if keep_vars else tensor.detach()
+        if self._overrides("get_extra_state"):
+            destination[prefix + EXTRA_STATE] = self.get_extra_state()
+
+    def _load_from_state_dict(
+        self,
+        state_dict: MutableMapping[str, Any],
+        prefix: str,
+        local_metadata: Mapping[str, Any],
+        strict: bool,
+        missing_keys: list[str],
+        unexpected_keys: list[str],
+        error_msgs: list[str],
+    ) -> None:
+        """Take what this module has itself from a state dict; a subclass may mend that before.
+
+        `local_metadata` has the `_version` of what was saved. What is wrong goes into the lists.
+        """
+        found = (missing_keys, unexpected_keys, error_msgs)
+        for hook in self._hooks_of("load_pre"):
+            hook(self, state_dict, prefix, local_metadata, strict, *found)
+        assign = loading.ASSIGN in local_metadata
+        takers: dict[str, Any] = {n: partial(self._put, n, assign) for n, _ in self._own_state()}
+        if self._overrides("set_extra_state"):
+            takers[EXTRA_STATE] = self.set_extra_state
+        for name, take in takers.items():
+            key = prefix + name
+            if key not in state_dict:
+                missing_keys += [key] if strict else []
+                continue
+            value = state_dict[key]
+            wrong = "" if name == EXTRA_STATE else loading.mismatch(key, value, getattr(self, name))
+            if wrong:
+                error_msgs.append(wrong)
+            else:
+                loading.do_or_wait(state_dict, partial(take, value))
+        if strict:
+            unexpected_keys += self._unexpected(state_dict, prefix, takers)
+
+    def _put(self, name: str, assign: bool, value: Any) -> None:
+        """Copy a loaded tensor into the parameter or buffer `name`, or let it take its place."""
+        target = getattr(self, name)
+        value = loading.fitting(value, target)
+        with no_grad():
+            if assign:
+                setattr(self, name, _standing_for(target, value))
+            else:
+                target.copy_(value)
+
+    def _unexpected(self, state_dict: Any, prefix: str, names: Container[str]) -> Iterator[str]:
+        """The keys under a prefix that are neither of these `names` nor for a submodule."""
+        for key in state_dict:
+            if key.startswith(prefix):
+                name, dot, _ = key[len(prefix) :].partition(".")
+                submodule = self._registry[MODULE].get(name) if dot else None
+                if submodule is None and (dot or name not in names):
+                    yield key
 
     def get_extra_state(self) -> Any:
         """What a subclass wants to be saved besides tensors; for each its own."""
@@ -139,6 +194,13 @@ class StateHolder(ModuleTree):
         """
         return self._add_hook("load_post", Hook(hook))
 
+    def _register_load_state_dict_pre_hook(
+        self, hook: Callable[..., None], with_module: bool = False
+    ) -> RemovableHandle:
+        """`register_load_state_dict_pre_hook` of a hook that is not called with the module."""
+        with_it = hook if with_module else lambda _, *args: hook(*args)
+        return self.register_load_state_dict_pre_hook(with_it)
+
     def _add_hook(self, kind: str, hook: Hook, prepend: bool = False) -> RemovableHandle:
         self._check_initialized("hook")
         if self._hooks is None:
@@ -150,8 +212,8 @@ class StateHolder(ModuleTree):
         hooks = {} if self._hooks is None else getattr(self._hooks, kind)
         return [hook.function for hook in hooks.values()]
 
-    def _has_extra_state(self) -> bool:
-        return type(self).get_extra_state is not StateHolder.get_extra_state
+    def _overrides(self, method: str) -> bool:
+        return getattr(type(self), method) is not getattr(StateHolder, method)
 
     def _own_state(self) -> Iterator[tuple[str, Tensor]]:
         """The parameters and persistent buffers of this module alone."""
@@ -160,28 +222,10 @@ class StateHolder(ModuleTree):
                 yield name, member
 
 
-def _state(modules: Mapping[str, StateHolder]) -> Iterator[tuple[str, Tensor]]:
-    """What modules save, by name; what has several names comes under each."""
-    for path, module in modules.items():
-        for name, member in module._own_state():
-            yield joined(path, name), member
-
-
-def _prepared(modules: Mapping[str, StateHolder], state_dict: Any, strict: bool) -> list[str]:
-    """Let each module's hooks change what is to be loaded; give their complaints."""
-    metadata = getattr(state_dict, "_metadata", {})
-    complaints: list[str] = []
-    for path, module in modules.items():
-        for hook in module._hooks_of("load_pre"):
-            prefix = f"{path}." if path else ""
-            hook(module, state_dict, prefix, metadata.get(path, {}), strict, [], [], complaints)
-    return complaints
-
-
 def _standing_for(target: Tensor, value: Any) -> Tensor:
     """A loaded tensor as what takes the place of one of the module's."""
     if not isinstance(target, Parameter):
-        return value
+        return as_operand(value, "load_state_dict", "state_dict")
     if not isinstance(value, Parameter):
         return Parameter(value, target.requires_grad)
     value.requires_grad_(target.requires_grad)

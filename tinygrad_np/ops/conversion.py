@@ -171,8 +171,20 @@ def to(
     >>> torch.tensor([1, 2]).to(torch.float32)
     tensor([1., 2.])
     """
-    if len(args) == 1 and isinstance(args[0], dtypes.dtype):
-        (dtype,), args = args, ()
+    wanted, copy = asked(args, device, dtype, copy)
+    numpy_order(memory_format, "to")
+    wanted = input._array.dtype if wanted is None else wanted
+    if wanted == input._array.dtype and not copy:
+        return input
+    return _copied(input, wanted, memory_format)
+
+
+def asked(args: tuple, device: Any, dtype: Any, copy: bool) -> tuple[np.dtype | None, bool]:
+    """What the arguments of `to` ask for: which dtype, if any, and whether a copy.
+
+    Raises:
+        TypeError: if it is none of the forms.
+    """
     options = list(args)
     if options and isinstance(options[0], TensorBase):
         dtype = options.pop(0)._array.dtype
@@ -185,12 +197,9 @@ def to(
     if len(options) > 2 or not all(isinstance(x, bool) for x in options):
         found = ", ".join(type(x).__name__ for x in args)
         raise TypeError(f"to() received an invalid combination of arguments - got ({found})")
-    copy = options[1] if len(options) == 2 else copy
     check_device(device)
-    wanted = input._array.dtype if dtype is None else dtypes.to_numpy_dtype(dtype)
-    if wanted == input._array.dtype and not copy:
-        return input
-    return _copied(input, wanted, memory_format)
+    copy = options[1] if len(options) == 2 else copy
+    return None if dtype is None else dtypes.to_numpy_dtype(dtype), copy
 
 
 def _is_dtype(x: Any) -> bool:
