@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import repeat
 from operator import itemgetter
 from typing import Any
 
@@ -34,14 +35,13 @@ class Signature:
         names = parameters(op.forward)
         known = (*names, *getattr(op, "outputs", ("out",)))
         rules = rules_of(op, names) if differentiable else {}
-        kept = [kept_names(rule, known) for rule in rules.values()]
         self.forward = op.forward
         self.out_position = len(names)
         self.joint = takes_arrays(op.forward)
         self.inputs = () if self.joint else tuple(map(names.index, rules))
         self.rules = tuple(rules.values())
-        self.kept_positions = tuple([tuple([position(n, known) for n in k]) for k in kept])
-        self.keepers = tuple([keeper(k, known) for k in kept])
+        self.kept_positions = tuple([kept_positions(rule, known) for rule in self.rules])
+        self.keepers = tuple(map(keeper, self.rules, self.kept_positions, repeat(known)))
         self.kept_by_mask = kept_by_mask(self.kept_positions)
         operands = {*self.inputs, *range(self.out_position, len(known))}
         self.keeps_operands = not operands.isdisjoint(self.kept_by_mask[-1])
@@ -80,35 +80,33 @@ def rules_of(op: type, names: Sequence[str]) -> dict[str, Rule]:
     return found
 
 
-def kept_names(rule: Rule, names: Sequence[str]) -> tuple[str, ...]:
-    """What a derivative names after `grad`, out of `names`: forward's and the outputs'.
+def kept_positions(rule: Rule, names: Sequence[str]) -> tuple[int | None, ...]:
+    """Where what a derivative names after `grad` stands in `names`; None for the shape of one.
 
     Raises:
-        TypeError: for a name that is none of these.
+        TypeError: for a name that is none of these: forward's and the outputs'.
     """
     kept = parameters(rule)[1:]
-    unknown = [n for n in kept if n.removesuffix("_shape") not in names]
-    if unknown:
-        raise TypeError(
-            f"{rule.__qualname__} names {', '.join(unknown)}, but forward has "
-            f"{', '.join(names[:-1])} and {names[-1]}"
-        )
-    return kept
+    positions = tuple([names.index(n) if n in names else None for n in kept])
+    if None in positions:
+        unknown = [n for n in kept if n.removesuffix("_shape") not in names]
+        if unknown:
+            raise TypeError(
+                f"{rule.__qualname__} names {', '.join(unknown)}, but forward has "
+                f"{', '.join(names[:-1])} and {names[-1]}"
+            )
+    return positions
 
 
-def position(name: str, names: Sequence[str]) -> int | None:
-    """Where the value of that name stands; None for the shape of one."""
-    return names.index(name) if name in names else None
-
-
-def keeper(kept: Sequence[str], names: Sequence[str]) -> Callable[[Sequence], tuple]:
+def keeper(
+    rule: Rule, positions: tuple[int | None, ...], names: Sequence[str]
+) -> Callable[[Sequence], tuple]:
     """A function that picks what a derivative keeps from (*values, *outputs)."""
-    positions = [position(n, names) for n in kept]
     if None not in positions:
-        return picker(tuple(positions))
+        return picker(positions)
     getters = [
         _shape_at(names.index(name.removesuffix("_shape"))) if p is None else itemgetter(p)
-        for name, p in zip(kept, positions, strict=True)
+        for name, p in zip(parameters(rule)[1:], positions, strict=True)
     ]
     return lambda values: tuple([get(values) for get in getters])
 
@@ -127,11 +125,11 @@ def _shape_at(place: int) -> Callable[[Sequence], tuple[int, ...]]:
 
 
 @cache
-def kept_by_mask(kept_positions: tuple[tuple[int | None, ...], ...]) -> tuple[tuple[int, ...], ...]:
+def kept_by_mask(by_rule: tuple[tuple[int | None, ...], ...]) -> tuple[tuple[int, ...], ...]:
     """For each set of derivatives, as a bit mask, the positions that they keep, each once."""
 
     def kept_by(mask: int) -> tuple[int, ...]:
-        running = (kept for i, kept in enumerate(kept_positions) if mask >> i & 1)
+        running = (kept for i, kept in enumerate(by_rule) if mask >> i & 1)
         return tuple(dict.fromkeys(p for kept in running for p in kept if p is not None))
 
-    return tuple(map(kept_by, range(1 << len(kept_positions))))
+    return tuple(map(kept_by, range(1 << len(by_rule))))
