@@ -7,7 +7,7 @@ for all of them: what it refuses, one of them could not do.
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
-from tinygrad_np.numpy_protocol import ACCUMULATIONS, FUNCTIONS, REDUCTIONS, UFUNCS
+from tinygrad_np.numpy_protocol import ACCUMULATIONS, REDUCTIONS, UFUNCS, functions
 
 
 class StrictArray(NDArrayOperatorsMixin):
@@ -71,7 +71,7 @@ class StrictArray(NDArrayOperatorsMixin):
         return StrictArray(getattr(ufunc, method)(*map(_revealed, inputs), **options))
 
     def __array_function__(self, function, types, args, kwargs):
-        if function not in FUNCTIONS or "out" in kwargs:
+        if function not in functions() or "out" in kwargs:
             raise TypeError(f"a rule used numpy.{function.__name__} with {sorted(kwargs)}")
         return _hidden(function(*map(_revealed, args), **kwargs))
 

@@ -10,25 +10,32 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from tinygrad_np.numpy_protocol import (  # noqa: F401 (they enter their functions in the table)
-    arranging,
-    comparison,
-    creation,
-    elements,
-    indexing,
-    joining,
-    linalg,
-    reductions,
-    scans,
-    searching,
-    shape,
-    statistics,
-)
 from tinygrad_np.numpy_protocol.table import FUNCTIONS, no_rule, refuse
 from tinygrad_np.numpy_protocol.ufuncs import ACCUMULATIONS as ACCUMULATIONS
 from tinygrad_np.numpy_protocol.ufuncs import REDUCTIONS as REDUCTIONS
 from tinygrad_np.numpy_protocol.ufuncs import UFUNCS as UFUNCS
 from tinygrad_np.numpy_protocol.ufuncs import run_ufunc as run_ufunc
+
+
+@cache
+def functions() -> dict[Callable, Callable]:
+    """What functions of NumPy mean on Tensors: many, and loaded when one is first asked for."""
+    from tinygrad_np.numpy_protocol import (  # noqa: F401 (they enter their functions in the table)
+        arranging,
+        comparison,
+        creation,
+        elements,
+        indexing,
+        joining,
+        linalg,
+        reductions,
+        scans,
+        searching,
+        shape,
+        statistics,
+    )
+
+    return FUNCTIONS
 
 
 def run_function(function: Callable, args: tuple, kwargs: dict) -> Any:
@@ -37,7 +44,7 @@ def run_function(function: Callable, args: tuple, kwargs: dict) -> Any:
     Raises:
         TypeError: if it is no op of this package.
     """
-    implementation = FUNCTIONS.get(function)
+    implementation = functions().get(function)
     if implementation is None:
         raise no_rule(f"{function.__module__}.{function.__name__}")
     if kwargs:
