@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import tinygrad_np as torch
+from tests.nn.training import assert_trains_alike
 from tests.oracle import questions
 
 # Each module with its arguments, as written and as it prints.
@@ -41,6 +42,7 @@ MODULES = [
     "Hardsigmoid()",
     "Hardswish()",
     "Hardshrink(0.5)",
+    "Hardshrink(0.2)",
     "Softshrink(0.25)",
     "Threshold(threshold=0.1, value=2.0)",
     "Threshold(threshold=0.1, value=2.0, inplace=True)",
@@ -99,6 +101,21 @@ def test_ten_steps_of_training_are_pytorchs(said, training):
     tolerance = 1e-6 if said == "Hardsigmoid()" else 1e-10
     for ours, theirs in zip(*seen, strict=True):
         np.testing.assert_allclose(ours, theirs, rtol=tolerance, atol=tolerance)
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize(
+    "said", ["Hardsigmoid(True)", "Hardswish(inplace=True)", "PReLU(init=0.7)", "PReLU(6, 0.1)"]
+)
+def test_options_that_are_not_printed(said):
+    def make(library):
+        return library.nn.Sequential(library.nn.Linear(4, 6), made(library, said))
+
+    x = np.random.default_rng(3).normal(size=(5, 4))
+    assert_trains_alike(make, x, tolerance=1e-6 if "Hardsigmoid" in said else 1e-10)
+    for library in (torch, pytest.importorskip("torch")):
+        state = made(library, said).state_dict()
+        assert said.startswith("Hard") or np.unique(state["weight"]) == np.float32(said[-4:-1])
 
 
 @questions(

@@ -1,9 +1,11 @@
 """Modules in sequence, in a list, in a dict."""
 
+import numpy as np
 import pytest
 
 import tinygrad_np as torch
 from tests.nn import questions_given
+from tests.nn.training import assert_trains_alike
 from tests.oracle import questions
 from tinygrad_np import nn
 
@@ -398,3 +400,38 @@ ModuleDict(
 )
 def test_module_dict(ask, code, answer):
     ask(code, answer)
+
+
+# -- together ------------------------------------------------------------------------------------
+
+
+def test_a_module_with_a_name_does_not_move_up():
+    model = nn.Sequential(nn.ReLU())
+    model.add_module("last", nn.Tanh())
+    before = repr(model)
+    with pytest.raises(KeyError, match="module 'last' has a name, not a number"):
+        model.insert(0, nn.Tanh())
+    assert repr(model) == before
+
+
+@pytest.mark.oracle
+def test_a_model_of_all_containers_trains_as_pytorchs():
+    def make(library):
+        class Model(library.nn.Module):
+            def __init__(self):
+                super().__init__()
+                parts = library.nn
+                self.layers = parts.ModuleList(parts.Linear(3, 3) for _ in range(3))
+                self.acts = parts.ModuleDict({"b": parts.Tanh(), "a": parts.PReLU()})
+                self.scales = parts.ParameterList(library.ones(3) for _ in range(3))
+                self.shifts = parts.ParameterDict({"b": library.ones(1), "a": library.ones(3)})
+                self.tied = self.layers[0]
+
+            def forward(self, x):
+                for layer, scale in zip(self.layers, self.scales, strict=True):
+                    x = self.acts["b"](layer(x)) * scale / 4 + self.shifts["a"]
+                return self.acts["a"](self.tied(x)) * self.shifts["b"]
+
+        return Model()
+
+    assert_trains_alike(make, np.random.default_rng(0).normal(size=(4, 3)))

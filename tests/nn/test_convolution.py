@@ -18,6 +18,7 @@ LAYERS = [
     ("Conv1d", (4, 6, 3), {"groups": 2, "stride": 2, "padding": 1}, (3, 4, 7)),
     ("Conv1d", (2, 3, 4), {"padding": "same", "dilation": 2}, (2, 2, 8)),
     ("Conv1d", (2, 3, 3), {"padding": 2, "padding_mode": "circular"}, (2, 5)),
+    ("Conv1d", (2, 3, 2), {"bias": False}, (2, 5)),
     ("Conv2d", (3, 4, 3), {}, (2, 3, 5, 6)),
     ("Conv2d", (3, 4, (3, 2)), {"stride": (2, 1), "padding": (1, 0), "bias": False}, (2, 3, 5, 6)),
     ("Conv2d", (4, 4, 3), {"groups": 4, "padding": "same"}, (2, 4, 4, 5)),
@@ -27,12 +28,16 @@ LAYERS = [
     ("Conv2d", (3, 2, 3), {"padding": 1, "padding_mode": "replicate"}, (3, 4, 5)),
     ("Conv2d", (3, 2, 2), {"padding": "same", "padding_mode": "circular"}, (2, 3, 4, 5)),
     ("Conv3d", (2, 3, 2), {"padding": 1, "stride": (1, 2, 1)}, (2, 2, 3, 4, 3)),
+    ("Conv3d", (2, 4, 2), {"dilation": (1, 2, 1), "groups": 2, "bias": False}, (2, 2, 4, 3)),
+    ("Conv3d", (2, 3, 2), {"padding": 1, "padding_mode": "replicate"}, (1, 2, 2, 3, 2)),
     ("MaxPool1d", (2,), {}, (2, 3, 7)),
+    ("MaxPool1d", (2,), {"ceil_mode": True}, (2, 3, 7)),
     ("MaxPool1d", (3,), {"stride": 1, "padding": 1, "dilation": 2}, (3, 7)),
     ("MaxPool2d", (2,), {}, (2, 3, 5, 6)),
     ("MaxPool2d", ((3, 2),), {"stride": (1, 2), "padding": (1, 0)}, (2, 3, 5, 6)),
     ("MaxPool2d", (3,), {"stride": 2, "ceil_mode": True, "dilation": (1, 2)}, (3, 6, 8)),
     ("AvgPool1d", (2,), {}, (2, 3, 7)),
+    ("AvgPool1d", (2,), {"ceil_mode": True, "padding": 1}, (2, 3, 7)),
     ("AvgPool1d", (3,), {"stride": 2, "padding": 1, "count_include_pad": False}, (3, 8)),
     ("AvgPool2d", (2,), {}, (2, 3, 5, 6)),
     ("AvgPool2d", ((3, 2),), {"stride": 2, "padding": 1, "ceil_mode": True}, (2, 3, 6, 7)),
@@ -61,6 +66,7 @@ LAYERS = [
     ("CircularPad3d", (1,), {}, (1, 2, 2, 3, 2)),
     ("Unfold", ((2, 3),), {"dilation": (2, 1), "padding": 1, "stride": 2}, (2, 3, 5, 4)),
     ("Fold", ((4, 5), 2), {"padding": 1, "stride": (2, 3)}, (2, 8, 6)),
+    ("Fold", ((4, 5), 2), {"dilation": 2}, (2, 8, 6)),
     ("PixelShuffle", (2,), {}, (2, 8, 2, 3)),
     ("PixelUnshuffle", (2,), {}, (2, 2, 4, 6)),
     ("ChannelShuffle", (3,), {}, (2, 6, 2)),
@@ -76,6 +82,32 @@ LAYERS = [
 def test_a_layer_is_pytorchs(name, args, options, shape):
     def make(library):
         return getattr(library.nn, name)(*args, **options)
+
+    assert_trains_alike(make, some(*shape))
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize(
+    ("name", "args", "shape"),
+    [
+        ("MaxPool1d", (3, 2, 1, 2), (2, 3, 7)),
+        ("MaxPool2d", (3, 2, 1, 1), (2, 3, 5, 6)),
+        ("AdaptiveMaxPool1d", (3,), (2, 3, 7)),
+        ("AdaptiveMaxPool2d", (2,), (2, 3, 5, 4)),
+    ],
+)
+def test_a_pooling_layer_says_where_the_largest_elements_are(name, args, shape):
+    def make(library):
+        class Model(library.nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.pool = getattr(library.nn, name)(*args, return_indices=True)
+
+            def forward(self, x):
+                largest, places = self.pool(x)
+                return largest * places
+
+        return Model()
 
     assert_trains_alike(make, some(*shape))
 
@@ -161,6 +193,8 @@ TypeError: unflattened_size must be a tuple of ints, but found type int
 TypeError: unflattened_size must be tuple of ints, but found element of type str at pos 1
 >>> torch.nn.MaxPool2d(2, return_indices=True)(r)[1]
 tensor([[[5, 7]], [[5, 7]]])
+>>> torch.nn.CircularPad2d(1)(x)
+ValueError: expected 3D or 4D input (got 2D input)
 >>> torch.nn.AdaptiveMaxPool1d(2, True)(x)
 (tensor([[2., 3.], [5., 6.]], grad_fn=<SqueezeBackward1>), tensor([[1, 2], [1, 2]]))
 """)

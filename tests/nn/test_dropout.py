@@ -69,6 +69,24 @@ def test_layers_drop_what_pytorch_drops(name, p):
     assert_trains_alike(lambda library: getattr(library.nn, name)(p), x)
 
 
+@pytest.mark.oracle
+@pytest.mark.parametrize("name", SHAPES)
+def test_in_place_too(name):
+    def make(library):
+        class Model(library.nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.drop = getattr(library.nn, name)(0.4, inplace=True)
+
+            def forward(self, x):
+                y = x * 2
+                return self.drop(y) + y
+
+        return Model()
+
+    assert_trains_alike(make, np.random.default_rng(5).normal(size=SHAPES[name]))
+
+
 @pytest.mark.parametrize("name", SHAPES)
 def test_copies(name):
     assert_copies_alike(getattr(nn, name)(0.3), torch.ones(SHAPES[name]))

@@ -30,6 +30,17 @@ def test_embeddings_train_as_pytorchs(options):
 
 
 @pytest.mark.oracle
+@pytest.mark.parametrize("freeze", [True, False])
+def test_given_rows_train_as_pytorchs(freeze):
+    def make(library):
+        rows = library.ones(5, 4)
+        options = {"padding_idx": 1, "max_norm": 1.5, "norm_type": 1.0, "scale_grad_by_freq": True}
+        return library.nn.Embedding.from_pretrained(rows, freeze, **options)
+
+    assert_trains_alike(make, WORDS)
+
+
+@pytest.mark.oracle
 @pytest.mark.parametrize("shape", [(3,), (5, 3), (2, 5, 3)])
 @pytest.mark.parametrize("bias", [True, False])
 def test_bilinear_trains_as_pytorchs(bias, shape):

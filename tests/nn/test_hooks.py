@@ -106,6 +106,22 @@ def test_without_inputs_that_require_grad_a_backward_hook_runs_at_the_outputs():
     assert said[0][1][0].tolist() == [[1.0, 1.0]]
 
 
+@questions_given(
+    "",
+    """
+>>> class Passing(torch.nn.Module):
+...     def forward(self, a, b): return a * 2, b
+... n, seen = Passing(), []
+... n.register_full_backward_hook(lambda m, grads, heads: seen.append((grads, heads)))
+... n(v, 5)[0].sum().backward()
+... seen
+[((tensor([2., 2., 2.]), None), (tensor([1., 1., 1.]), None))]
+""",
+)
+def test_gradients_are_as_many_as_inputs_and_outputs(ask, code, answer):
+    ask(code, answer)
+
+
 def test_a_hook_that_always_runs_does_not_hide_the_error():
     layer = torch.nn.Linear(3, 2)
     layer.register_forward_hook(lambda *args: 1 / 0, always_call=True)

@@ -83,6 +83,11 @@ LOSSES = [
     ("CosineEmbeddingLoss(-0.5)", "x, y, signs", None),
     ("TripletMarginLoss(3.0, 1, 0.1, True)", "x, y, z", None),
     ("TripletMarginWithDistanceLoss(margin=3.0, swap=True)", "x, y, z", None),
+    (
+        "TripletMarginWithDistanceLoss(distance_function=torch.nn.CosineSimilarity())",
+        "x, y, z",
+        None,
+    ),
     ("MultiMarginLoss(2, 0.5, torch.ones(3))", "x, classes", None),
     ("LinearCrossEntropyLoss(3, 4, bias=True)", "x, classes", None),
     ("LinearCrossEntropyLoss(3, 3, ignore_index=1, label_smoothing=0.1)", "x, classes", None),
@@ -218,6 +223,10 @@ RuntimeError: expected target dtype to be Long or Byte, but got Float...
 RuntimeError: expected target dtype to be Long or Byte, but got Int...
 >>> torch.nn.functional.cross_entropy(x, torch.ones(2, 3, dtype=torch.int64))
 RuntimeError: Expected floating point type for target with class probabilities, got Long
+>>> torch.nn.functional.cross_entropy(s, s)
+IndexError: Dimension specified as 1 but tensor has no dimensions
+>>> torch.nn.functional.cosine_similarity(x, x, eps=-1)
+RuntimeError: eps must be non-negative, got: -1
 >>> torch.nn.functional.cross_entropy(x, x, ignore_index=1)
 RuntimeError: ignore_index is not supported for floating point target
 >>> torch.nn.functional.cross_entropy(x, i[:2], label_smoothing=1.5)

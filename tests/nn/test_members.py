@@ -231,6 +231,9 @@ TypeError: int is not a Module subclass
 >>> n.add_module('a', v)
 TypeError: torch.FloatTensor is not a Module subclass
 
+>>> n.add_module('a', torch.nn.ReLU)
+TypeError: ...activation.ReLU is not a Module subclass
+
 >>> n.register_module('a', torch.nn.ReLU())
 ... n
 Module(

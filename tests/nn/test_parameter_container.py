@@ -100,6 +100,9 @@ KeyError: "attribute 'keys' already exists"
 >>> d.pop('a'), list(d)
 (Parameter containing:
 tensor([[1., 1.]], requires_grad=True), ['b'])
+>>> d.clear()
+... d.popitem()
+KeyError: 'popitem(): dictionary is empty'
 >>> d.popitem()[0], list(d)
 ('b', ['a'])
 >>> d.get('c'), d.get('c', 3), d.get('a') is d['a']

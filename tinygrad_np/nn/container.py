@@ -32,6 +32,9 @@ class _Numbered(Module):
     def _place_in(self, index: int, module: Module) -> None:
         """Put a module at a place; those from there on move up by one."""
         modules = [*list(self)[:index], module, *list(self)[index:]]
+        named = next((n for i, n in enumerate(self._modules) if n != str(i)), None)
+        if named is not None:
+            raise KeyError(f"module '{named}' has a name, not a number, and cannot move up")
         for place, moved in enumerate(modules):
             self.add_module(str(place), moved)
 
@@ -105,6 +108,7 @@ class Sequential(_Numbered):
         Raises:
             AssertionError: if it is none.
             IndexError: for a place that there is not.
+            KeyError: if modules have other names than their places.
         """
         if not isinstance(module, Module):
             raise AssertionError(f"module should be of type: {Module}")

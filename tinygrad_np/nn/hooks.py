@@ -133,7 +133,7 @@ class Passage:
         self.grad_outputs: tuple | None = None
         self.inputs: list[int] | None = None  # the places of Tensors among the arguments
         self.outputs: list[int] | None = None
-        self.n_inputs = 0
+        self.n_inputs = self.n_outputs = 0
 
     def of_inputs(self, args: tuple) -> tuple:
         """The arguments behind a node at which the gradients leave."""
@@ -152,7 +152,9 @@ class Passage:
                 stacklevel=4,
             )
         several = isinstance(result, tuple)
-        passed, self.outputs, node = _passed(result if several else (result,))
+        results = result if several else (result,)
+        self.n_outputs = len(results)
+        passed, self.outputs, node = _passed(results)
         if node is not None:
             node.register_hook(self._enter)
         return passed if several else passed[0]
@@ -160,7 +162,7 @@ class Passage:
     def _enter(self, _: Sequence, grads: Sequence) -> tuple | None:
         """What the hooks make of the gradients that arrived."""
         assert self.outputs is not None
-        self.grad_outputs = _spread(self.outputs, grads, max(self.outputs) + 1)
+        self.grad_outputs = _spread(self.outputs, grads, self.n_outputs)
         for hook in self.backward_pre:
             answer = _as_tuple(hook(self.module, self.grad_outputs))
             if answer is not None:

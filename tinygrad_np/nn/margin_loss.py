@@ -10,14 +10,8 @@ from tinygrad_np.nn.loss import Loss, WeightedLoss
 from tinygrad_np.tensor import Tensor
 
 
-class MarginRankingLoss(Loss):
-    """max(0, margin - target * (input1 - input2)): a target of 1 wants the first larger, -1 less.
-
-    >>> import tinygrad_np as torch
-    >>> x, y = torch.tensor([1.0, 2.0]), torch.tensor([3.0, 1.0])
-    >>> torch.nn.MarginRankingLoss(0.5)(x, y, torch.tensor([1, 1]))
-    tensor(1.2500)
-    """
+class _OfPairs(Loss):
+    """A loss of two inputs and a target of 1 or -1, with a margin that is none by default."""
 
     def __init__(
         self,
@@ -28,6 +22,16 @@ class MarginRankingLoss(Loss):
     ) -> None:
         super().__init__(size_average, reduce, reduction)
         self.margin = margin
+
+
+class MarginRankingLoss(_OfPairs):
+    """max(0, margin - target * (input1 - input2)): a target of 1 wants the first larger, -1 less.
+
+    >>> import tinygrad_np as torch
+    >>> x, y = torch.tensor([1.0, 2.0]), torch.tensor([3.0, 1.0])
+    >>> torch.nn.MarginRankingLoss(0.5)(x, y, torch.tensor([1, 1]))
+    tensor(1.2500)
+    """
 
     def forward(self, input1: Tensor, input2: Tensor, target: Tensor) -> Tensor:
         return functional.margin_ranking_loss(
@@ -59,7 +63,7 @@ class HingeEmbeddingLoss(Loss):
         )
 
 
-class CosineEmbeddingLoss(Loss):
+class CosineEmbeddingLoss(_OfPairs):
     """1 - cos of the angle between vectors where the target is 1; max(0, cos - margin) for -1.
 
     >>> import tinygrad_np as torch
@@ -67,16 +71,6 @@ class CosineEmbeddingLoss(Loss):
     >>> torch.nn.CosineEmbeddingLoss()(x, y, torch.tensor([1, -1]))
     tensor(0.8000)
     """
-
-    def __init__(
-        self,
-        margin: float = 0.0,
-        size_average: bool | None = None,
-        reduce: bool | None = None,
-        reduction: str = "mean",
-    ) -> None:
-        super().__init__(size_average, reduce, reduction)
-        self.margin = margin
 
     def forward(self, input1: Tensor, input2: Tensor, target: Tensor) -> Tensor:
         return functional.cosine_embedding_loss(

@@ -227,9 +227,9 @@ def _check_assignable(kind: str, name: str, value: Any) -> None:
 
 
 def _type_name(x: Any) -> str:
-    """What messages call the type of x."""
+    """What messages call the type of x, or x if it is one."""
     if isinstance(x, Tensor):
         return x.type()
-    cls = type(x)
+    cls = x if isinstance(x, type) else type(x)
     builtin = cls.__module__ == "builtins"
     return cls.__qualname__ if builtin else f"{cls.__module__}.{cls.__qualname__}"

@@ -183,12 +183,22 @@ class ReplicationPad3d(ReplicationPad1d):
 class CircularPad1d(_Pad):
     """The last dim, and at each end what is at the other.
 
+    Raises:
+        ValueError: when called, for an input without channels.
+
     >>> import tinygrad_np as torch
     >>> torch.nn.CircularPad1d(2)(torch.tensor([[1, 2, 3]]))
     tensor([[2, 3, 1, 2, 3, 1, 2]])
     """
 
     dims, mode = 1, "circular"
+
+    def forward(self, input: Tensor) -> Tensor:
+        if input.ndim not in (self.dims + 1, self.dims + 2):
+            raise ValueError(
+                f"expected {self.dims + 1}D or {self.dims + 2}D input (got {input.ndim}D input)"
+            )
+        return super().forward(input)
 
 
 class CircularPad2d(CircularPad1d):

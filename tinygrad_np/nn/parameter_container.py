@@ -168,7 +168,13 @@ class ParameterDict(Module):
         return value
 
     def popitem(self) -> tuple[str, Any]:
-        """Take the last value out, and give it with its name."""
+        """Take the last value out, and give it with its name.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        if not self._keys:
+            raise KeyError("popitem(): dictionary is empty")
         key = next(reversed(self._keys))
         return key, self.pop(key)
 

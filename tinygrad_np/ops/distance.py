@@ -186,13 +186,16 @@ def cosine_similarity(x1: Tensor, x2: Tensor, dim: int = 1, eps: float = 1e-8) -
     Norms count as at least `eps`.
 
     Raises:
-        RuntimeError: if the shapes do not broadcast, or neither input is floating point.
+        RuntimeError: if the shapes do not broadcast, neither input is floating point, or eps is
+            negative.
         IndexError: for a dim that the inputs do not have.
 
     >>> import tinygrad_np as torch
     >>> torch.cosine_similarity(torch.tensor([[1.0, 0.0]]), torch.tensor([[3.0, 4.0]]))
     tensor([0.6000])
     """
+    if eps < 0:
+        raise RuntimeError(f"eps must be non-negative, got: {eps}")
     x1 = as_operand(x1, "cosine_similarity", "x1")
     x2 = as_operand(x2, "cosine_similarity", "x2", 2)
     common = dtypes.result_type(x1._array, x2._array)

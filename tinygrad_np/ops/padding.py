@@ -152,7 +152,8 @@ def pad(
     dims = len(sizes) // 2
     if dims not in (1, 2, 3) or ndim not in (dims + 1, dims + 2):
         raise NotImplementedError(
-            f"Padding size {len(sizes)} is not supported for {ndim}D input tensor."
+            f"Padding size {len(sizes)} is not supported for {ndim}D input tensor. Where it is not "
+            "constant, it is 2 for 2D or 3D input, 4 for 3D or 4D input, 6 for 4D or 5D input"
         )
     return _extended(input, _by_dim(sizes, dims), mode)
 

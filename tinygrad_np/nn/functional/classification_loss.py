@@ -124,6 +124,8 @@ def _of_probabilities(
         raise RuntimeError(
             f"Expected floating point type for target with class probabilities, got {dtype_name(y)}"
         )
+    if not x._array.ndim:
+        raise IndexError("Dimension specified as 1 but tensor has no dimensions")
     dim = min(x._array.ndim - 1, 1)
     classes = x._array.shape[dim]
     if label_smoothing:
