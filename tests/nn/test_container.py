@@ -430,7 +430,7 @@ def test_a_model_of_all_containers_trains_as_pytorchs():
             def forward(self, x):
                 for layer, scale in zip(self.layers, self.scales, strict=True):
                     x = self.acts["b"](layer(x)) * scale / 4 + self.shifts["a"]
-                return self.acts["a"](self.tied(x)) * self.shifts["b"]
+                return self.acts["a"](self.tied(x).tanh()) * self.shifts["b"]
 
         return Model()
 
