@@ -27,6 +27,7 @@ def import_seconds(
 ) -> dict[str, list[float]]:
     """Samples of `import PEER` less `import numpy`, in fresh processes, the peers taking turns."""
     peers = [peer for peer in peers if peer != "numpy"]
+    environment = {**environment, "PYTHONDONTWRITEBYTECODE": ""}
     for peer in peers:
         time_import(peer, environment)  # leaves the compiled files and a warm disk cache
     samples: dict[str, list[float]] = {peer: [] for peer in peers}
