@@ -59,6 +59,42 @@ PLATEAUS = {
     "floor": {"patience": 0, "min_lr": [0.02, 0.005], "eps": 1e-3},
 }
 LOSSES = [1.0, 0.9, 0.95, 0.9, 0.91, 0.5, 0.6, 0.6, 0.6, 0.6, 0.6, 0.4, 0.41, 0.42, 0.7, 0.3] * 2
+# What PyTorch 2.13 sets in the first group in epochs 0, 4, 9 and 20.
+RATES = {
+    "lambda": [0.1, 0.06561, 0.0387420489, 0.0121576654591],
+    "lambdas": [0.1, 0.06561, 0.0387420489, 0.0121576654591],
+    "multiplicative": [0.1, 0.073188024, 0.0628156509555, 0.106901021426],
+    "step": [0.1, 0.01, 0.001, 1e-06],
+    "step gamma": [0.1, 0.05, 0.0125, 0.0015625],
+    "multi step": [0.1, 0.05, 0.0125, 0.00625],
+    "constant": [0.0333333333333, 0.0333333333333, 0.1, 0.1],
+    "constant factor": [0.02, 0.02, 0.1, 0.1],
+    "linear": [0.0333333333333, 0.0866666666667, 0.1, 0.1],
+    "linear down": [0.09, 0.05, 0.01, 0.01],
+    "exponential": [0.1, 0.04096, 0.0134217728, 0.00115292150461],
+    "polynomial": [0.1, 0.02, 0.0, 0.0],
+    "polynomial power": [0.1, 0.0362887369301, 0.003125, 0.0],
+    "cosine": [0.1, 0.0388739533022, 0.0188255099071, 0.00495155660488],
+    "cosine floor": [0.1, 0.0185942352531, 0.0914057647469, 0.1],
+    "restarts": [0.1, 0.1, 0.0853553390593, 0.1],
+    "restarts longer": [0.1, 0.0946410161514, 0.1, 0.0213629669484],
+    "cyclic": [0.01, 0.1, 0.0325, 0.1],
+    "cyclic two": [0.01, 0.082, 0.025, 0.028],
+    "cyclic range": [0.01, 0.0572392, 0.02162261467, 0.0187535191305],
+    "cyclic own": [0.01, 0.022, 0.019, 0.0128571428571],
+    "cyclic alone": [0.01, 0.07, 0.1, 0.07],
+    "one cycle": [0.02, 0.26, 0.497207717725, 0.194370989032],
+    "one cycle linear": [0.02, 0.194545454545, 0.412727272727, 0.250001],
+    "one cycle three": [0.05, 0.275, 0.482872894815, 0.0393096024816],
+    "sequential": [0.01, 0.1, 0.059049, 0.001],
+    "sequential twice": [0.1, 0.081, 0.08, 0.1],
+    "chained": [0.01, 0.06561, 0.0387420489, 0.0121576654591],
+    "plain": [0.1, 0.1, 0.001, 1e-05],
+    "max": [0.1, 0.05, 0.00625, 0.0001953125],
+    "abs": [0.1, 0.01, 0.001, 1e-05],
+    "max abs": [0.1, 0.01, 1e-05, 1e-08],
+    "floor": [0.1, 0.02, 0.02, 0.02],
+}
 
 
 def optimizer_of(torch, name="SGD"):
@@ -97,6 +133,19 @@ def flat(found):
     return np.array([np.concatenate([np.atleast_1d(x) for g in e for x in g]) for e in found])
 
 
+@pytest.mark.parametrize("name", [*MAKERS, *PLATEAUS])
+def test_rates(name):
+    if name in MAKERS:
+        _, found = history(us, MAKERS[name])
+    else:
+        _, found = history(us, plateau(PLATEAUS[name]), count=len(LOSSES), metrics=LOSSES)
+    np.testing.assert_allclose([found[e][0][0] for e in (0, 4, 9, 20)], RATES[name], 1e-11, 1e-15)
+
+
+def plateau(options):
+    return lambda schedule, optimizer: schedule.ReduceLROnPlateau(optimizer, **options)
+
+
 @pytest.mark.oracle
 @pytest.mark.parametrize("name", ["SGD", "Adam"])
 @pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
@@ -115,10 +164,7 @@ def test_thirty_epochs_as_in_pytorch(make, name):
 @pytest.mark.parametrize("options", PLATEAUS.values(), ids=PLATEAUS)
 def test_plateaus_as_in_pytorch(options):
     torch = pytest.importorskip("torch")
-
-    def make(schedule, optimizer):
-        return schedule.ReduceLROnPlateau(optimizer, **options)
-
+    make = plateau(options)
     _, found = history(us, make, count=len(LOSSES), metrics=LOSSES)
     _, expected = history(torch, make, count=len(LOSSES), metrics=LOSSES)
     np.testing.assert_allclose(flat(found), flat(expected), rtol=1e-12)
