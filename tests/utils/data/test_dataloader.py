@@ -1,7 +1,15 @@
 """DataLoader: its batches, with and without workers; errors, ends, order."""
 
+import contextlib
+import gc
+import multiprocessing
 import os
+import signal
+import subprocess
+import sys
+import threading
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -69,6 +77,22 @@ ValueError: batch_sampler option is mutually exclusive with batch_size, shuffle,
 drop_last
 >>> L(d, None, drop_last=True)
 ValueError: batch_size=None option disables auto-batching and is mutually exclusive with drop_last
+>>> l = L(d, 2); l.batch_size = 3
+ValueError: batch_size attribute should not be set after DataLoader is initialized
+>>> l = L(d, 2); l.dataset = [1]
+ValueError: dataset attribute should not be set after DataLoader is initialized
+>>> l = L(d, 2); l.collate_fn = len
+... list(l)
+[2, 2, 2, 1]
+>>> L(d, multiprocessing_context='fork')
+ValueError: multiprocessing_context can only be used with multi-process loading (num_workers > 0),
+but got num_workers=0
+>>> L(d, num_workers=1, multiprocessing_context='banana')
+ValueError: multiprocessing_context option should specify a valid start method in ['fork', 'spawn',
+'forkserver'], but got multiprocessing_context='banana'
+>>> L(d, num_workers=1, multiprocessing_context=3)
+TypeError: multiprocessing_context option should be a valid context object or a string specifying
+the start method, but got multiprocessing_context=3
 >>> L([], shuffle=True)
 ValueError: num_samples should be a positive integer value, but got num_samples=0
 >>> list(L([v, x], 2))
@@ -170,6 +194,7 @@ def test_an_error_of_a_worker_is_raised_here():
         found.extend(batch[0].tolist() for batch in loader)
     assert found == [[0, 1], [4, 9]]
     message = str(caught.value)
+    assert "\n" in message  # not as a KeyError shows a str
     assert "Caught KeyError in DataLoader worker process 0" in message
     assert "Original Traceback" in message
     assert "sample 5" in message
@@ -200,11 +225,160 @@ def test_out_of_order_if_allowed():
 
 
 def test_whoever_stops_early_leaves_no_process_behind():
-    batches = iter(DataLoader(Squares(100), num_workers=2))
+    loader = DataLoader(Squares(100), num_workers=2)
+    batches = iter(loader)
     next(batches)
-    workers = batches.gi_frame.f_locals["self"]
+    assert len(multiprocessing.active_children()) == 2
     batches.close()
-    assert not any(process.is_alive() for process in workers.processes)
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("started", [False, True])
+@pytest.mark.parametrize("persistent", [False, True])
+def test_a_loader_that_is_forgotten_leaves_no_process_behind(started, persistent):
+    loader = DataLoader(Squares(100), num_workers=2, persistent_workers=persistent)
+    batches = iter(loader)
+    if started:
+        next(batches)
+    assert len(multiprocessing.active_children()) == 2
+    del loader, batches
+    assert multiprocessing.active_children() == []
+
+
+def test_an_error_of_the_main_process_leaves_no_process_behind():
+    def fails(batch):
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        list(map(fails, DataLoader(Squares(100), num_workers=2)))
+    gc.collect()  # the traceback held the iterator
+    assert multiprocessing.active_children() == []
+
+
+class Large(Dataset):
+    def __len__(self):
+        return 50
+
+    def __getitem__(self, index):
+        return torch.ones(500_000)
+
+
+@pytest.mark.parametrize("delay", np.linspace(0, 0.03, 8))
+def test_a_worker_may_be_killed_in_the_middle_of_a_batch(delay):
+    batches = iter(DataLoader(Large(), num_workers=2))
+    next(batches)
+    victim = multiprocessing.active_children()[0]
+    threading.Timer(delay, victim.kill).start()
+    with pytest.raises(RuntimeError, match=rf"\(pid\(s\) {victim.pid}\) exited unexpectedly"):
+        list(batches)
+    assert multiprocessing.active_children() == []
+
+
+class OwnError(Exception):
+    def __init__(self, first, second):
+        super().__init__(first)
+
+
+def stuck(batch):
+    return lambda: batch
+
+
+def own_error(batch):
+    raise OwnError("me", "and you")
+
+
+def local_error(batch):
+    class LocalError(Exception):
+        pass
+
+    raise LocalError("from here")
+
+
+@pytest.mark.parametrize(
+    ("collate", "why"),
+    [
+        (stuck, r"Caught AttributeError .*Can't pickle local object"),
+        (own_error, "Caught OwnError in .*me"),
+        (local_error, "Caught LocalError in .*from here"),
+    ],
+)
+def test_what_cannot_travel_is_told_of(collate, why):
+    loader = DataLoader(Squares(), num_workers=1, collate_fn=collate)
+    with pytest.raises(RuntimeError, match=f"(?s){why}"):
+        list(loader)
+
+
+class Fickle(IterableDataset):
+    """Can be iterated once."""
+
+    epochs = 0
+
+    def __iter__(self):
+        self.epochs += 1
+        if self.epochs > 1:
+            raise OSError("the file is gone")
+        return iter([1, 2])
+
+
+def test_an_epoch_that_cannot_begin_is_told_of():
+    loader = DataLoader(Fickle(), num_workers=1, persistent_workers=True)
+    assert [batch.item() for batch in loader] == [1, 2]
+    with pytest.raises(OSError, match=r"(?s)Caught OSError in .*the file is gone"):
+        list(loader)
+
+
+PROGRAM = """
+import time
+import tinygrad_np as torch
+from tinygrad_np.utils.data import DataLoader, Dataset
+
+class Endless(Dataset):
+    def __len__(self):
+        return 10**9
+
+    def __getitem__(self, index):
+        time.sleep(0.001)
+        return torch.ones(20_000)
+
+for batch in DataLoader(Endless(), 4, num_workers=2, persistent_workers={persistent}):
+    print("ready", flush=True)
+"""
+
+
+def processes_of(group):
+    """The processes of a group that have not ended."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, its_group = path.read_text().rsplit(")", 1)[1].split()[:3]
+            if int(its_group) == group and state != "Z":
+                found.append(path.parent.name)
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="lists processes by /proc")
+@pytest.mark.parametrize("persistent", [False, True])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_no_process_is_left_when_the_main_one_is_stopped(how, persistent):
+    code = PROGRAM.format(persistent=persistent)
+    main = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    with main:
+        main.stdout.readline()
+        # Ctrl-C goes to all processes of the terminal, `kill` to one.
+        os.killpg(main.pid, how) if how == signal.SIGINT else main.send_signal(how)
+        said = main.communicate(timeout=60)[1]
+    for _ in range(100):  # workers look once a second whether there still is a main process
+        if not processes_of(main.pid):
+            break
+        time.sleep(0.1)
+    assert processes_of(main.pid) == []
+    assert said.count("Traceback") == (how == signal.SIGINT), said
 
 
 def test_each_worker_has_random_streams_of_its_own():

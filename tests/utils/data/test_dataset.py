@@ -49,6 +49,23 @@ input/output, but both types are given.
 >>> s = D.Subset('abcde', [3, 1])
 ... s[0], s[1], len(s), s.__getitems__([1, 0])
 ('d', 'b', 2, ['b', 'd'])
+>>> D.StackDataset([1, 2], D.Subset('ab', [1, 0])).__getitems__([1, 0, 1])
+[(2, 'a'), (1, 'b'), (2, 'a')]
+>>> D.StackDataset(a=[1, 2], b='xy').__getitems__([1, 0])
+[{'a': 2, 'b': 'y'}, {'a': 1, 'b': 'x'}]
+>>> class Few(D.Dataset):
+...     def __len__(self): return 2
+...     def __getitems__(self, indices): return [1]
+... D.StackDataset(Few(), [1, 2]).__getitems__([0, 1])
+ValueError: Nested dataset's output size mismatch. Expected 2, got 1
+>>> class Shifted(D.Subset):
+...     def __getitem__(self, index): return 1 + super().__getitem__(index)
+... Shifted([1, 2], [0])
+NotImplementedError: Shifted overrides __getitem__ but not __getitems__...
+>>> len(D.ChainDataset([[1]]))
+AssertionError: ChainDataset only supports IterableDataset
+>>> D.random_split([1, 2, 3], [1.0, 2.0])
+TypeError: randperm()...
 >>> class Letters(D.IterableDataset):
 ...     def __iter__(self): return iter('ab')
 ... list(Letters() + Letters()), list(D.ChainDataset([Letters()]))
@@ -84,6 +101,40 @@ def test_a_batch_of_tensors_is_one_index():
     part = Subset(data, [5, 6, 7])
     assert [t.tolist() for t in part.batch([2, 0])] == [[7, 5], [14, 10]]
     assert Subset(range(3), [0]).batch([0]) is None
+
+
+@questions(
+    """
+# Indices of every kind, as from samplers, or from randperm in a Subset.
+>>> list(L(d, 2, sampler=[torch.tensor(1), torch.tensor(3), torch.tensor(0)]))
+[[tensor([1, 3]), tensor([1., 3.])], [tensor([0]), tensor([0.])]]
+>>> list(L(d, batch_sampler=[torch.tensor([1, 2]), np.array([3]), range(1), (5, -1)]))
+[[tensor([1, 2]), tensor([1., 2.])], [tensor([3]), tensor([3.])], [tensor([0]), tensor([0.])],
+[tensor([5, 5]), tensor([5., 5.])]]
+>>> list(L(torch.utils.data.Subset(d, torch.tensor([2, 0, 5])), 2))
+[[tensor([2, 0]), tensor([2., 0.])], [tensor([5]), tensor([5.])]]
+>>> list(L(d, batch_sampler=[[]]))
+IndexError: list index out of range
+>>> list(L(d, 2, sampler=[0, 6]))
+IndexError: index 6 is out of bounds for dimension 0 with size 6
+>>> list(L(d, 2, sampler=[1.5]))
+IndexError: only integers, slices...
+>>> list(L(d, 2, sampler=[True, False]))
+RuntimeError: stack expects each tensor to be equal size, but got [1, 6] at entry 0 and [0, 6] at...
+>>> class Own(torch.utils.data.TensorDataset):
+...     def __getitems__(self, indices): return [(100, 1)] * len(indices)
+... list(L(Own(*d.tensors), 4))
+[[tensor([100, 100, 100, 100]), tensor([1, 1, 1, 1])], [tensor([100, 100]), tensor([1, 1])]]
+>>> class Own(torch.utils.data.Subset):
+...     def __getitems__(self, indices): return [7] * len(indices)
+... list(L(Own(d, [1, 2]), 2))
+[tensor([7, 7])]
+""".replace("L(", "torch.utils.data.DataLoader(").replace(
+        ">>> ", ">>> d = torch.utils.data.TensorDataset(torch.arange(6), torch.arange(6.0))\n... "
+    )
+)
+def test_batches_at_indices_of_every_kind(ask, code, answer):
+    ask(code, answer)
 
 
 def test_a_subclass_with_its_own_samples_is_asked_for_them():

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import math
-import queue
-import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import Any
 
 from tinygrad_np.random import Generator
@@ -20,15 +15,11 @@ from tinygrad_np.utils.data.sampler import (
     SequentialSampler,
     drawn_seed,
 )
-from tinygrad_np.utils.data.worker import (
-    PATIENCE,
-    Exhausted,
-    Failure,
-    Fetcher,
-    Restart,
-    WorkerInfo,
-    run_worker,
-)
+from tinygrad_np.utils.data.worker import Fetcher, Job
+from tinygrad_np.utils.data.workers import Workers, checked_context
+
+# What the order and the size of batches were made of, and cannot change.
+_FIXED = {"batch_size", "batch_sampler", "sampler", "drop_last", "dataset", "persistent_workers"}
 
 
 class DataLoader:
@@ -77,6 +68,7 @@ class DataLoader:
         in_order: bool = True,
     ) -> None:
         _check_workers(num_workers, timeout, prefetch_factor, persistent_workers)
+        checked_context(multiprocessing_context, num_workers)
         iterable = isinstance(dataset, IterableDataset)
         _check_order(iterable, shuffle, sampler, batch_sampler)
         if batch_sampler is not None:
@@ -112,7 +104,13 @@ class DataLoader:
         self.persistent_workers = persistent_workers
         self.pin_memory_device = pin_memory_device
         self.in_order = in_order
-        self._workers: _Workers | None = None
+        self._workers: Workers | None = None
+        self._initialized = True
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in _FIXED and "_initialized" in vars(self):
+            raise ValueError(f"{name} attribute should not be set after DataLoader is initialized")
+        super().__setattr__(name, value)
 
     def __iter__(self) -> Iterator[Any]:
         batches = iter(self.sampler if self.batch_sampler is None else self.batch_sampler)
@@ -121,13 +119,23 @@ class DataLoader:
             return self._here(batches)
         workers = self._workers
         if workers is None or not workers.restart(seed):
-            workers = _Workers(self, seed)
+            workers = self._new_workers(seed)
             self._workers = workers if self.persistent_workers else None
-        return workers.run(batches)
+        return workers.run(batches, self.prefetch_factor, self.in_order)
+
+    def _new_workers(self, seed: int) -> Workers:
+        return Workers(
+            checked_context(self.multiprocessing_context, self.num_workers),
+            self.num_workers,
+            self._job(),
+            seed,
+            self.timeout,
+            self.persistent_workers,
+        )
 
     def _here(self, batches: Iterator[Any]) -> Iterator[Any]:
         """The batches, fetched in this process."""
-        fetch = Fetcher(*self.fetching())
+        fetch = Fetcher(self._job())
         for indices in batches:
             try:
                 batch = fetch(indices)
@@ -135,9 +143,9 @@ class DataLoader:
                 return
             yield batch
 
-    def fetching(self) -> tuple[Any, Callable[[Any], Any], bool, bool]:
-        """What a Fetcher needs to know."""
-        return self.dataset, self.collate_fn, self.batch_sampler is not None, self.drop_last
+    def _job(self) -> Job:
+        batched = self.batch_sampler is not None
+        return Job(self.dataset, self.collate_fn, batched, self.drop_last, self.worker_init_fn)
 
     def __len__(self) -> int:
         """The number of batches, or of samples if there are none."""
@@ -150,139 +158,6 @@ class DataLoader:
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_workers": None}
-
-
-class _Epoch:
-    """The batches of one epoch: asked for, on their way, arrived."""
-
-    def __init__(self, workers: _Workers, batches: Iterator[Any], prefetch: int, in_order: bool):
-        self.workers = workers
-        self.numbered = enumerate(batches)
-        self.turns = deque(range(len(workers.tasks)))  # the workers that have more
-        self.asked: set[int] = set()  # the numbers of batches
-        self.arrived: dict[int, Any] = {}
-        self.in_order = in_order
-        for _ in range(prefetch * len(workers.tasks)):
-            self._ask()
-
-    def __iter__(self) -> Iterator[Any]:
-        while self.asked or self.arrived:
-            number = self._ready()
-            if number is None:
-                self._receive()
-                continue
-            batch = self.arrived.pop(number)
-            self._ask()
-            if isinstance(batch, Failure):
-                batch.reraise()
-            yield batch
-
-    def _ask(self) -> None:
-        """Ask the worker whose turn it is for the next batch, if there are both."""
-        task = next(self.numbered, None) if self.turns else None
-        if task is not None:
-            self.asked.add(task[0])
-            self.workers.tasks[self.turns[0]].put(task)
-            self.turns.rotate(-1)
-
-    def _ready(self) -> int | None:
-        """The number of the batch to give next, if it has arrived."""
-        if not self.in_order:
-            return next(iter(self.arrived), None)
-        number = min(itertools.chain(self.asked, self.arrived))
-        return number if number in self.arrived else None
-
-    def _receive(self) -> None:
-        number, worker, batch = self.workers.received()
-        self.asked.remove(number)
-        if not isinstance(batch, Exhausted):
-            self.arrived[number] = batch
-        elif worker in self.turns:
-            self.turns.remove(worker)
-            self._ask()
-
-
-class _Workers:
-    """The worker processes of a loader."""
-
-    def __init__(self, loader: DataLoader, seed: int) -> None:
-        self.loader = loader
-        context = _context(loader.multiprocessing_context)
-        self.results = context.Queue()
-        self.tasks = [context.Queue() for _ in range(loader.num_workers)]
-        self.processes = []
-        self.busy = self.stopped = False
-        make_fetcher = partial(Fetcher, *loader.fetching())
-        for i, tasks in enumerate(self.tasks):
-            info = WorkerInfo(i, loader.num_workers, seed + i, loader.dataset)
-            arguments = (info, make_fetcher, loader.worker_init_fn, tasks, self.results)
-            process = context.Process(target=run_worker, args=arguments, daemon=True)
-            process.start()
-            self.processes.append(process)
-
-    def restart(self, seed: int) -> bool:
-        """Begin another epoch with the same processes, if all of them have ended the last."""
-        if self.busy or self.stopped or not all(p.is_alive() for p in self.processes):
-            self.stop()
-            return False
-        for i, tasks in enumerate(self.tasks):
-            tasks.put(Restart(seed + i))
-        return True
-
-    def run(self, batches: Iterator[Any]) -> Iterator[Any]:
-        """The batches of an epoch, after which the workers end, or wait for the next."""
-        self.busy = True
-        try:
-            yield from _Epoch(self, batches, self.loader.prefetch_factor, self.loader.in_order)  # type: ignore[arg-type]
-            self.busy = False
-        finally:
-            if self.busy or not self.loader.persistent_workers:
-                self.stop()
-
-    def received(self) -> tuple[int, int, Any]:
-        """The next result of any worker: the number of the batch, the worker's, and the batch.
-
-        Raises:
-            RuntimeError: if it takes too long, or a worker has died.
-        """
-        limit = self.loader.timeout
-        end = time.monotonic() + limit if limit else math.inf
-        while True:
-            try:
-                return self.results.get(timeout=max(0.0, min(PATIENCE, end - time.monotonic())))
-            except queue.Empty:
-                dead = [str(p.pid) for p in self.processes if not p.is_alive()]
-                if dead:
-                    raise RuntimeError(
-                        f"DataLoader worker (pid(s) {', '.join(dead)}) exited unexpectedly"
-                    ) from None
-                if time.monotonic() >= end:
-                    raise RuntimeError(f"DataLoader timed out after {limit} seconds") from None
-
-    def stop(self) -> None:
-        """End all workers."""
-        if self.stopped:
-            return
-        self.stopped = True
-        for tasks in self.tasks:
-            tasks.put(None)
-        for process in self.processes:
-            process.join(timeout=PATIENCE)
-            if process.is_alive():
-                process.terminate()
-                process.join()
-        for waiting in (*self.tasks, self.results):
-            waiting.cancel_join_thread()
-            waiting.close()
-
-
-def _context(given: Any) -> Any:
-    """The way in which workers are started: named, given, or Python's own."""
-    import multiprocessing  # here, since it takes as long as the whole package
-
-    if given is None or isinstance(given, str):
-        return multiprocessing.get_context(given)
-    return given
 
 
 def _default_sampler(dataset: Any, iterable: bool, shuffle: Any, generator: Any) -> Any:
@@ -311,11 +186,6 @@ def _check_workers(count: int, timeout: float, prefetch: int | None, persistent:
 
 
 def _check_order(iterable: bool, shuffle: Any, sampler: Any, batch_sampler: Any) -> None:
-    if not isinstance(shuffle, (bool, type(None))):
-        raise ValueError(
-            f"DataLoader with IterableDataset: expected unspecified shuffle option, but got "
-            f"shuffle={shuffle}"
-        )
     if iterable:
         given = {"shuffle": shuffle or None, "sampler": sampler, "batch_sampler": batch_sampler}
         for name, value in given.items():

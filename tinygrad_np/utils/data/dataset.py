@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import operator
 import warnings
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -81,10 +82,13 @@ class TensorDataset(Dataset[tuple[Tensor, ...]]):
         return len(self.tensors[0])
 
     def batch(self, indices: Sequence[int]) -> list[Tensor] | None:
-        """The samples at several indices, collated; None for a subclass with its own samples."""
-        if type(self).__getitem__ is not TensorDataset.__getitem__:
+        """The samples at several indices, collated; None for a subclass with its own samples.
+
+        Also None if the indices are no integers, or none.
+        """
+        chosen = _as_integers(indices)
+        if not chosen or not _fetches_as(self, TensorDataset):
             return None
-        chosen = list(indices)
         return [tensor[chosen] for tensor in self.tensors]
 
 
@@ -118,6 +122,14 @@ class StackDataset(Dataset[Any]):
         if isinstance(self.datasets, dict):
             return {name: part[index] for name, part in self.datasets.items()}
         return tuple(part[index] for part in self.datasets)
+
+    def __getitems__(self, indices: Sequence[int]) -> list[Any]:
+        if isinstance(self.datasets, dict):
+            columns = [samples_of(part, indices) for part in self.datasets.values()]
+            return [
+                dict(zip(self.datasets, row, strict=True)) for row in zip(*columns, strict=True)
+            ]
+        return list(zip(*(samples_of(part, indices) for part in self.datasets), strict=True))
 
     def __len__(self) -> int:
         return self._length
@@ -169,17 +181,23 @@ class ChainDataset(IterableDataset[T]):
         self.datasets = datasets
 
     def __iter__(self) -> Iterator[T]:
+        return itertools.chain.from_iterable(self._parts())
+
+    def __len__(self) -> int:
+        return sum(len(part) for part in self._parts())
+
+    def _parts(self) -> Iterator[Any]:
         for part in self.datasets:
             if not isinstance(part, IterableDataset):
                 raise AssertionError("ChainDataset only supports IterableDataset")
-            yield from part
-
-    def __len__(self) -> int:
-        return sum(len(part) for part in self.datasets)  # type: ignore[arg-type,misc]
+            yield part
 
 
 class Subset(Dataset[T]):
     """The samples of a data set at some indices.
+
+    Raises:
+        NotImplementedError: for a subclass with another `__getitem__`, but the same `__getitems__`.
 
     >>> import tinygrad_np as torch
     >>> part = torch.utils.data.Subset("abcde", [3, 0])
@@ -188,6 +206,13 @@ class Subset(Dataset[T]):
     """
 
     def __init__(self, dataset: Any, indices: Sequence[int]) -> None:
+        own = type(self)
+        if own.__getitem__ is not Subset.__getitem__ and own.__getitems__ is Subset.__getitems__:
+            raise NotImplementedError(
+                f"{own.__name__} overrides __getitem__ but not __getitems__. When subclassing "
+                "Subset and overriding __getitem__, you must also override __getitems__, which a "
+                "DataLoader asks for batches: return [self[i] for i in indices]"
+            )
         self.dataset = dataset
         self.indices = indices
 
@@ -198,17 +223,47 @@ class Subset(Dataset[T]):
 
     def __getitems__(self, indices: Sequence[int]) -> list[T]:
         chosen = [self.indices[i] for i in indices]
-        several = getattr(self.dataset, "__getitems__", None)
-        return [self.dataset[i] for i in chosen] if several is None else several(chosen)
+        return samples_of(self.dataset, chosen)
 
     def __len__(self) -> int:
         return len(self.indices)
 
     def batch(self, indices: Sequence[int]) -> list[Tensor] | None:
         """As `TensorDataset.batch`, if this is a part of one."""
-        if type(self).__getitem__ is not Subset.__getitem__:
+        if not _fetches_as(self, Subset):
             return None
         return batch_of(self.dataset, [self.indices[i] for i in indices])
+
+
+def samples_of(dataset: Any, indices: Sequence[int]) -> list[Any]:
+    """Several samples of a data set, fetched at once if it can do that.
+
+    Raises:
+        ValueError: if there are not as many as indices.
+    """
+    several = getattr(dataset, "__getitems__", None)
+    if several is None:
+        return [dataset[i] for i in indices]
+    samples = several(indices)
+    if len(samples) != len(indices):
+        raise ValueError(
+            f"Nested dataset's output size mismatch. Expected {len(indices)}, got {len(samples)}"
+        )
+    return samples
+
+
+def _as_integers(indices: Sequence[Any]) -> list[int] | None:
+    """Indices of any integer type, Tensors too, as ints; None if there are others."""
+    try:
+        return None if bool in map(type, indices) else list(map(operator.index, indices))
+    except TypeError:
+        return None
+
+
+def _fetches_as(dataset: Any, base: Any) -> bool:
+    """Whether a data set of a subclass fetches samples in the way of its base."""
+    names = "__getitem__", "__getitems__"
+    return all(getattr(type(dataset), n, None) is getattr(base, n, None) for n in names)
 
 
 def batch_of(dataset: Any, indices: Sequence[int]) -> list[Tensor] | None:
@@ -235,8 +290,8 @@ def random_split(
         lengths = _counts(lengths, len(dataset))
     if sum(lengths) != len(dataset):
         raise ValueError("Sum of input lengths does not equal the length of the input dataset!")
-    indices = random.randperm(len(dataset), generator=generator).tolist()
-    counts = [int(n) for n in lengths]
+    counts: Any = lengths
+    indices = random.randperm(sum(counts), generator=generator).tolist()
     ends = itertools.accumulate(counts)
     return [Subset(dataset, indices[e - n : e]) for e, n in zip(ends, counts, strict=True)]
 

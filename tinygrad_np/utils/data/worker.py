@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import random as python_random
+import signal
+import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -41,15 +44,27 @@ def get_worker_info() -> WorkerInfo | None:
     return _info
 
 
+@dataclass
+class Job:
+    """What a loader wants of whoever fetches its batches."""
+
+    dataset: Any
+    collate: Callable[[Any], Any]
+    batched: bool
+    drop_last: bool
+    initialize: Callable[[int], None] | None
+
+
 class Fetcher:
     """Turns what a sampler gives into a batch, or into one sample."""
 
-    def __init__(self, dataset: Any, collate: Callable, batched: bool, drop_last: bool) -> None:
-        self.dataset = dataset
-        self.collate = collate
-        self.batched = batched
-        self.drop_last = drop_last
-        self.samples = iter(dataset) if isinstance(dataset, IterableDataset) else None
+    def __init__(self, job: Job) -> None:
+        self.dataset = job.dataset
+        self.collate = job.collate
+        self.batched = job.batched
+        self.drop_last = job.drop_last
+        iterable = isinstance(job.dataset, IterableDataset)
+        self.samples = iter(job.dataset) if iterable else None
 
     def __call__(self, indices: Any) -> Any:
         """The batch at `indices`; of an iterable data set the next ones, as many as there are.
@@ -79,19 +94,29 @@ class Fetcher:
         return self.collate(found)
 
 
+class _KeyErrorMessage(str):
+    """Shown as it is by a KeyError, which would show a str in one line."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
 class Failure:
     """An error of a worker on its way to the main process."""
 
     def __init__(self, error: BaseException, where: str) -> None:
-        self.type = type(error)
+        self.type: type[BaseException] = type(error)
+        self.name = self.type.__name__
         self.text = "".join(traceback.format_exception(error))
         self.where = where
 
     def reraise(self) -> None:
         """Raise an error of the same type that tells the whole story."""
-        message = f"Caught {self.type.__name__} {self.where}.\nOriginal {self.text}"
+        message = f"Caught {self.name} {self.where}.\nOriginal {self.text}"
         try:
-            error = self.type(message)
+            error = self.type(_KeyErrorMessage(message) if self.type is KeyError else message)
         except Exception:  # its type takes other arguments
             raise RuntimeError(message) from None
         raise error
@@ -108,36 +133,52 @@ class Restart:
     seed: int
 
 
-def run_worker(
-    info: WorkerInfo,
-    make_fetcher: Callable[[], Fetcher],
-    initialize: Callable[[int], None] | None,
-    tasks: Any,
-    results: Any,
-) -> None:
+def run_worker(info: WorkerInfo, job: Job, tasks: Any, answers: Any) -> None:
     """Fetch what is asked for, until None is asked for or the main process is gone."""
     global _info
-    try:
-        _info = info
-        _seed(info.seed)
-        where = f"in DataLoader worker process {info.id}"
-        fetcher: Any = None
-        try:
-            if initialize is not None:
-                initialize(info.id)
-            fetcher = make_fetcher()
-        except Exception as error:
-            fetcher = Failure(error, where)
-        for task in iter(lambda: _next_task(tasks), None):
-            if isinstance(task, Restart):
-                _seed(task.seed)
-                fetcher = make_fetcher()
-                continue
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process has the word
+    _info = info
+    where = f"in DataLoader worker process {info.id}"
+    waiting: queue.SimpleQueue = queue.SimpleQueue()
+    threading.Thread(target=_send, args=(waiting, answers), daemon=True).start()
+    fetcher = _begun(job, info.seed, where, job.initialize)
+    for task in iter(lambda: _next_task(tasks), None):
+        if isinstance(task, Restart):
+            fetcher = _begun(job, task.seed, where)
+        else:
             number, indices = task
-            results.put((number, info.id, _fetched(fetcher, indices, where)))
-    except KeyboardInterrupt:
-        pass  # the main process has the word
-    results.cancel_join_thread()
+            waiting.put(_pickled(number, info.id, _fetched(fetcher, indices, where), where))
+
+
+def _begun(job: Job, seed: int, where: str, initialize: Callable | None = None) -> Any:
+    """What fetches the batches of an epoch; a Failure, if it cannot begin."""
+    _seed(seed)
+    try:
+        if initialize is not None:
+            assert _info is not None
+            initialize(_info.id)
+        return Fetcher(job)
+    except Exception as error:
+        return Failure(error, where)
+
+
+def _send(waiting: queue.SimpleQueue, answers: Any) -> None:
+    """Send what is waiting, while the worker goes on, until nobody listens."""
+    with contextlib.suppress(OSError):
+        while True:
+            answers.send_bytes(waiting.get())
+
+
+def _pickled(number: int, worker: int, result: Any, where: str) -> Any:
+    """A result on its way to the main process; a Failure, if it cannot travel."""
+    from multiprocessing.reduction import ForkingPickler
+
+    try:
+        return ForkingPickler.dumps((number, worker, result))
+    except Exception as error:
+        failure = result if isinstance(result, Failure) else Failure(error, where)
+        failure.type = RuntimeError  # known everywhere
+        return ForkingPickler.dumps((number, worker, failure))
 
 
 def _fetched(fetcher: Any, indices: Any, where: str) -> Any:
