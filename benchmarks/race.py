@@ -1,6 +1,7 @@
 """Runs a workload by all peers, each in its own process, in turns: noise hits all alike."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -9,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from agreement import Fingerprint, disagreements
+from peers import environment
+
+ROOT = Path(__file__).resolve().parent.parent
 
 # Idle threads of the peer that ran last spin for some milliseconds before they sleep.
 PAUSE_BETWEEN_TURNS = 0.03
@@ -20,6 +24,11 @@ Progress = Callable[[Iterable], Iterable]
 
 class PeerError(Exception):
     """A peer failed in a workload, or its process is gone."""
+
+
+def peer_environment(threads: int) -> dict[str, str]:
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, **environment(threads), "PYTHONPATH": os.pathsep.join(paths)}
 
 
 class Worker:
@@ -72,7 +81,7 @@ def race(
     samples: Samples = {worker.peer: [] for worker in ready}
     for number in progress(range(rounds)):
         for worker in ready if number % 2 else reversed(ready):
-            time.sleep(PAUSE_BETWEEN_TURNS)
+            time.sleep(min(PAUSE_BETWEEN_TURNS, sample_seconds))
             samples[worker.peer].append(worker.ask("sample")["seconds"])
     return samples, failures
 

@@ -40,7 +40,7 @@ def row(peer: str, *cells: str) -> str:
 def cells(found: dict | None, unit: str) -> tuple[str, str, str]:
     if found is None:
         return "-", "-", "-"
-    value = duration(found["median"]) if unit == "s" else f"{found['median']:.1f} {unit}"
+    value = duration(found["median"]) if unit == "s" else f"{digits(found['median'])} {unit}"
     ratio = "-" if found["ratio"] is None else digits(found["ratio"])
     return value, f"±{found['spread']:.0%}", ratio
 

@@ -4,6 +4,8 @@
                                              -> {"results": null, or a fingerprint of each result}
     {"ask": "warm_up", "sample_seconds": S}  -> {"repeats": R}
     {"ask": "sample"}                        -> {"seconds": of one step}
+    {"ask": "peak", "workload": NAME, "sizes": {SIZE: VALUE}}
+                                             -> {"bytes": null, or of memory that a step takes}
 
 Whatever goes wrong is answered as {"error": MESSAGE}. The process ends with its standard input.
 """
@@ -18,6 +20,7 @@ from time import perf_counter
 from typing import Any
 
 from agreement import fingerprint
+from memory import peak_bytes
 from peers import PEERS
 from workloads import WORKLOADS, inputs_of
 
@@ -35,12 +38,17 @@ class Bench:
         self.step: Step | None = None
         self.repeats = 1
 
-    def prepare(self, workload: str, sizes: dict[str, Any]) -> dict[str, Any]:
+    def build(self, workload: str, sizes: dict[str, Any]) -> None:
+        """Take up a workload; there is no step where the peer, or the data, lacks it."""
         self.step = None  # frees the memory of the workload before
         task = getattr(self.adapter, WORKLOADS[workload].task, None)
-        if task is None or find_spec(WORKLOADS[workload].data) is None:
+        if task is not None and find_spec(WORKLOADS[workload].data):
+            self.step = task(self.library, **inputs_of(workload, sizes))
+
+    def prepare(self, workload: str, sizes: dict[str, Any]) -> dict[str, Any]:
+        self.build(workload, sizes)
+        if self.step is None:
             return {"results": None}
-        self.step = task(self.library, **inputs_of(workload, sizes))
         for _ in range(CHECKED_STEPS):
             results = self.step()
         return {"results": [fingerprint(result) for result in results]}
@@ -56,6 +64,10 @@ class Bench:
         self.step()  # brings the caches back from the peer before
         return {"seconds": self.elapsed() / self.repeats}
 
+    def peak(self, workload: str, sizes: dict[str, Any]) -> dict[str, Any]:
+        self.build(workload, sizes)
+        return {"bytes": self.step and peak_bytes(self.step)}
+
     def elapsed(self) -> float:
         step = self.step
         start = perf_counter()
@@ -65,9 +77,14 @@ class Bench:
 
 
 def answer(bench: Bench, request: dict[str, Any]) -> dict[str, Any]:
-    ask = {"prepare": bench.prepare, "warm_up": bench.warm_up, "sample": bench.sample}
+    answers = {
+        "prepare": bench.prepare,
+        "warm_up": bench.warm_up,
+        "sample": bench.sample,
+        "peak": bench.peak,
+    }
     try:
-        return ask[request.pop("ask")](**request)
+        return answers[request.pop("ask")](**request)
     except Exception as error:
         traceback.print_exc()
         return {"error": f"{type(error).__name__}: {error}"}
