@@ -5,6 +5,7 @@ import json
 import os
 import struct
 import sys
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ import tinygrad_np as torch
 from tests.oracle import questions_to_us
 from tinygrad_np import safetensors
 
+library = pytest.importorskip("safetensors")
 numpy_face = pytest.importorskip("safetensors.numpy")
 DTYPES = ["float16", "float32", "float64", "uint8", "int8", "int16", "int32", "int64", "bool"]
 
@@ -131,6 +133,81 @@ def test_a_file_that_ends_too_early(tmp_path):
         (tmp_path / "x").write_bytes(content[:length])
         with pytest.raises(Exception, match=r"(?i)header|empty|metadata|buffer|invalid"):
             safetensors.load_file(tmp_path / "x")
+
+
+def loads_of(content, folder):
+    """What becomes of the bytes of a file in each way of loading it: tensors, or an error."""
+    (folder / "x").write_bytes(content)
+    for load, source in ((safetensors.load, content), (safetensors.load_file, folder / "x")):
+        try:
+            yield load(source)
+        except (library.SafetensorError, TypeError):
+            yield None
+
+
+def test_any_byte_that_is_wrong(tmp_path):
+    """There are no checksums: a wrong header is refused, or describes the bytes that there are."""
+    wanted = {"a": torch.arange(6.0).reshape(2, 3), "b": torch.tensor([True, False])}
+    content = safetensors.save(wanted, {"k": "v"})
+    start, refused = 8 + struct.unpack_from("<Q", content)[0], 0
+    for place in range(start):
+        for flip in (0x01, 0x10, 0xFF):
+            damaged = bytearray(content)
+            damaged[place] ^= flip
+            for found in loads_of(bytes(damaged), tmp_path):
+                refused += found is None
+                if found is not None:
+                    read = sum(t.numel() * t.element_size() for t in found.values())
+                    assert read == len(content) - start
+    assert refused > start
+
+
+HOSTILE = [
+    {"shape": [2**63]},
+    {"shape": [2**32, 2**32]},
+    {"shape": [-1]},
+    {"shape": [0, 2**62]},
+    {"shape": 3},
+    {"dtype": "F128"},
+    {"dtype": 3},
+    {"data_offsets": [0, 2**62]},
+    {"data_offsets": [8, 0]},
+    {"data_offsets": [-8, 0]},
+    {"data_offsets": [4, 12]},
+    {"data_offsets": []},
+]
+
+
+@pytest.mark.parametrize("lie", HOSTILE)
+def test_headers_that_lie(lie, tmp_path):
+    entry = {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]} | lie
+    header = json.dumps({"x": entry}).encode()
+    assert_refused_cheaply(struct.pack("<Q", len(header)) + header + bytes(8), tmp_path)
+
+
+@pytest.mark.parametrize("length", [2**63, 2**40, 100, 0])
+def test_headers_of_a_length_that_lies(length, tmp_path):
+    assert_refused_cheaply(struct.pack("<Q", length) + b"{}" + bytes(20), tmp_path)
+
+
+def test_headers_nested_deeply(tmp_path):
+    assert_refused_cheaply(struct.pack("<Q", 100_000) + b"[" * 100_000, tmp_path)
+
+
+def assert_refused_cheaply(content, folder):
+    tracemalloc.start()
+    assert list(loads_of(content, folder)) == [None, None]
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 100_000 + 2 * len(content)
+
+
+def test_a_bool_is_true_or_false(tmp_path):
+    for found in loads_of(file_of("BOOL", [4], b"\0\1\2\xff"), tmp_path):
+        assert found["x"].tolist() == [False, True, True, True]
+        assert found["x"].sum().item() == 3
+    with safetensors.safe_open(tmp_path / "x") as file:
+        assert file.get_slice("x")[1:].sum().item() == 3
 
 
 def test_without_the_library(monkeypatch):

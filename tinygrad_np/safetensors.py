@@ -88,14 +88,11 @@ def load_file(filename: Path, device: Any = "cpu", *, backend: str = "mmap") -> 
 
 def load(data: bytes) -> dict[str, Tensor]:
     """As `load_file`, from the bytes of a file."""
-    return {
-        name: from_numpy(
-            np.frombuffer(bytearray(found["data"]), _dtype(name, found["dtype"])).reshape(
-                found["shape"]
-            )
-        )
+    arrays = {
+        name: np.frombuffer(found["data"], _dtype(name, found["dtype"])).reshape(found["shape"])
         for name, found in sorted(_library().deserialize(data))
     }
+    return {name: _own_tensor(array) for name, array in arrays.items()}
 
 
 def save_model(
@@ -180,7 +177,7 @@ class safe_open:  # noqa: N801 (the library's name)
     def get_tensor(self, name: str) -> Tensor:
         """A tensor, in memory of its own."""
         _dtype(name, self._file.get_slice(name).get_dtype())
-        return from_numpy(np.require(self._file.get_tensor(name), requirements="W"))
+        return _own_tensor(self._file.get_tensor(name))
 
 
 class Slice:
@@ -200,7 +197,7 @@ class Slice:
 
     def __getitem__(self, index: Any) -> Tensor:
         _dtype(self._name, self.get_dtype())
-        return from_numpy(np.require(self._part[index], requirements="W"))
+        return _own_tensor(self._part[index])
 
 
 def _library(part: str = "") -> ModuleType:
@@ -213,6 +210,13 @@ def _library(part: str = "") -> ModuleType:
             "safetensors is not installed: python -m pip install safetensors"
         ) from None
     return getattr(safetensors, part) if part else safetensors
+
+
+def _own_tensor(array: np.ndarray) -> Tensor:
+    """An array that was read as a Tensor, in memory of its own."""
+    if array.dtype == np.bool_:  # a byte that is neither 0 nor 1 is True
+        return from_numpy(array.view(np.uint8) != 0)
+    return from_numpy(np.require(array, requirements="W"))
 
 
 def _dtype(name: str, found: str) -> np.dtype:
