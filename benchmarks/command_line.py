@@ -10,12 +10,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from machine import machine
 from peers import PEERS
 from race import ROOT, Progress
 
 
 def parser_of(description: str, epilog: str, rounds: int) -> argparse.ArgumentParser:
-    """A parser of the common options, as which `chosen` then understands them."""
+    """A parser of the common options, of which the number of rounds has its own default."""
     parser = argparse.ArgumentParser(description=description, epilog=epilog)
     add = parser.add_argument
     add("--peers", type=names(PEERS), default=[*PEERS], help="comma-separated; all if not given")
@@ -39,10 +40,14 @@ def names(known: dict[str, Any]) -> Callable[[str], list[str]]:
     return parse
 
 
-def installed(peers: list[str]) -> list[str]:
-    if str(ROOT) not in sys.path:
-        sys.path.append(str(ROOT))  # where tinygrad_np is found when it is not installed
-    return [peer for peer in peers if find_spec(PEERS[peer].module)]
+def begin(options: argparse.Namespace) -> tuple[list[str], dict[str, Any]]:
+    """The peers that are there, and what the report of any script says first."""
+    warn_if_busy()
+    sys.path.append(str(ROOT))  # where tinygrad_np is found when it is not installed
+    peers = [peer for peer in options.peers if find_spec(PEERS[peer].module)]
+    settings = {"rounds": options.rounds, "threads": options.threads, **machine(peers)}
+    missing = [peer for peer in options.peers if peer not in peers]
+    return peers, {"settings": settings, "missing": missing, "errors": []}
 
 
 def warn_if_busy() -> None:

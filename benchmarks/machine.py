@@ -46,9 +46,8 @@ def own_version() -> str:
 
 
 def in_words(settings: dict[str, Any]) -> str:
-    """One line on the machine and the rounds, and one on the versions."""
-    found = ", ".join(f"{name} {number}" for name, number in settings["versions"].items())
-    return (
-        f"{settings['processor']}, {settings['cores']} cores, {settings['threads']} threads a peer,"
-        f" {settings['rounds']} rounds\nPython {settings['python']}, {found}"
-    )
+    """One line on the machine and how it was used, and one on the versions."""
+    found = [f"{name} {number}" for name, number in settings["versions"].items()]
+    counts = [f"{settings[name]} {name}" for name in ("cores", "threads", "rounds")]
+    versions = [f"Python {settings['python']}", *found]
+    return f"{settings['processor']}: {', '.join(counts)}\n{', '.join(versions)}"

@@ -5,7 +5,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,13 @@ class Worker:
 
     def __exit__(self, *exception: object) -> None:
         self.process.communicate()  # closes its input, which ends it
+
+
+@contextmanager
+def start_workers(peers: list[str], threads: int) -> Iterator[list[Worker]]:
+    with ExitStack() as stack:
+        environment = peer_environment(threads)
+        yield [stack.enter_context(Worker(peer, environment)) for peer in peers]
 
 
 def race(

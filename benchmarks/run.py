@@ -2,17 +2,15 @@
 
 import argparse
 import sys
-from contextlib import ExitStack
-from functools import partial
 from subprocess import CalledProcessError
-from typing import Any
 
-from command_line import conclude, installed, names, parser_of, progress, warn_if_busy
+from chart import check_chart, draw_ratios
+from command_line import begin, conclude, names, parser_of, progress
 from footprint import FOOTPRINTS, Conditions
-from machine import in_words, machine
+from machine import in_words
 from memory import MEASURABLE, NOT_MEASURABLE
 from peers import PEERS
-from race import PeerError, Samples, Worker, peer_environment, race
+from race import PeerError, Samples, Worker, peer_environment, race, start_workers
 from report import summary, table
 from workloads import WORKLOADS
 
@@ -28,20 +26,11 @@ ours / peer: what tinygrad_np takes of the peer's time or size; 0.5 is half, 2 i
 
 def main() -> int:
     options = parse_arguments()
-    warn_if_busy()
     if not MEASURABLE:
         print(NOT_MEASURABLE, file=sys.stderr)
-    peers = installed(options.peers)
-    settings = {"rounds": options.rounds, "threads": options.threads, **machine(peers)}
-    report: dict[str, Any] = {
-        "settings": settings,
-        "workloads": {},
-        "missing": [peer for peer in options.peers if peer not in peers],
-        "errors": [],
-    }
-    with ExitStack() as stack:
-        start = partial(Worker, environment=peer_environment(options.threads))
-        workers = [stack.enter_context(start(peer)) for peer in peers]
+    peers, report = begin(options)
+    report["workloads"] = {}
+    with start_workers(peers, options.threads) as workers:
         for name in options.workloads:
             samples, errors = measure(name, workers, options)
             found = summary(ABOUT[name], UNITS.get(name, "s"), peers, samples)
@@ -49,7 +38,9 @@ def main() -> int:
             report["errors"] += [f"{name}: {error}" for error in errors]
             if options.json != "-":
                 print(table(name, found), flush=True)
-    return conclude(report, f"{LEGEND}\n{in_words(settings)}", options.json)
+    if options.chart:
+        draw_ratios(report, options.chart)
+    return conclude(report, f"{LEGEND}\n{in_words(report['settings'])}", options.json)
 
 
 def measure(
@@ -74,7 +65,11 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument(
         "--workloads", type=names(ABOUT), default=[*ABOUT], help="comma-separated; all if not given"
     )
+    parser.add_argument(
+        "--chart", metavar="FILE", help="also draw the ratios, say to out/ratios.png"
+    )
     options = parser.parse_args()
+    check_chart(parser, options.chart)
     options.rounds = options.rounds or (2 if options.quick else 9)
     options.few_rounds = min(options.rounds, 1 if options.quick else 5)
     options.sample_seconds = 0.002 if options.quick else 0.04

@@ -56,7 +56,8 @@ def layers(rng: np.random.Generator, sizes: tuple[int, ...]) -> list[np.ndarray]
 
 
 def chain(rng: np.random.Generator, length: int = CHAIN_LENGTH) -> Inputs:
-    return {"start": np.float32(1.5), "factor": 1.0001, "length": length}
+    # grows by e**2, however long
+    return {"start": np.float32(1.5), "factor": 1 + 2 / length, "length": length}
 
 
 def elementwise(rng: np.random.Generator, elements: int = 4_000_000) -> Inputs:

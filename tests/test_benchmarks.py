@@ -38,19 +38,30 @@ WORKLOADS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def quick_run(tmp_path_factory):
-    """The printed tables, and the JSON report, of one quick run over all workloads."""
-    report = tmp_path_factory.mktemp("benchmarks") / "report.json"
-    command = [sys.executable, str(BENCHMARKS / "run.py"), "--quick", "--json", str(report)]
-    command += ["--threads", "1", "--peers", ",".join(PEERS)]
+def run(script, *arguments):
+    """What a script prints, in a run that only asks whether all works."""
+    command = [sys.executable, str(BENCHMARKS / script), *arguments, "--quick"]
     finished = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
     assert finished.returncode == 0, finished.stderr
-    return finished.stdout, json.loads(report.read_text(encoding="utf-8"))
+    return finished.stdout
+
+
+def is_png(path):
+    return path.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.fixture(scope="module")
+def quick_run(tmp_path_factory):
+    """The printed tables, the JSON report and the chart of one quick run over all workloads."""
+    folder = tmp_path_factory.mktemp("benchmarks")
+    report, chart = folder / "report.json", folder / "ratios.png"
+    options = ["--threads", "1", "--json", str(report), "--chart", str(chart)]
+    printed = run("run.py", *options, "--peers", ",".join(PEERS))
+    return printed, json.loads(report.read_text(encoding="utf-8")), chart
 
 
 def test_each_workload_has_a_table_with_a_row_for_each_peer(quick_run):
-    printed, _ = quick_run
+    printed, *_ = quick_run
     tables = {text.split(":")[0]: text.splitlines() for text in printed.split("\n\n")}
     for workload in WORKLOADS:
         _, header, *rows = tables[workload]
@@ -59,7 +70,7 @@ def test_each_workload_has_a_table_with_a_row_for_each_peer(quick_run):
 
 
 def test_the_report_has_positive_samples_and_their_ratio(quick_run):
-    _, report = quick_run
+    _, report, _ = quick_run
     assert list(report["workloads"]) == WORKLOADS
     for name in set(WORKLOADS) - UNMEASURED:
         ours, *others = report["workloads"][name]["peers"].values()
@@ -71,7 +82,7 @@ def test_the_report_has_positive_samples_and_their_ratio(quick_run):
 
 
 def test_each_peer_is_measured_where_it_can_be(quick_run):
-    _, report = quick_run
+    _, report, _ = quick_run
     measured = {
         peer: {name for name, found in report["workloads"].items() if found["peers"][peer]}
         for peer in PEERS
@@ -84,7 +95,7 @@ def test_each_peer_is_measured_where_it_can_be(quick_run):
 
 
 def test_the_report_tells_how_it_was_made(quick_run):
-    printed, report = quick_run
+    printed, report, _ = quick_run
     assert report["errors"] == []
     assert report["missing"] == []
     assert report["settings"]["rounds"] == 2
@@ -94,14 +105,30 @@ def test_the_report_tells_how_it_was_made(quick_run):
     assert f"numpy {np.__version__}" in printed
 
 
-def test_scikit_learn_learns_the_same_as_ours(tmp_path):
-    command = [sys.executable, str(BENCHMARKS / "run.py"), "--quick", "--json", "-"]
-    command += ["--workloads", "digits_epoch", "--peers", "tinygrad_np,sklearn"]
-    finished = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
-    assert finished.returncode == 0, finished.stderr
-    ours, theirs = json.loads(finished.stdout)["workloads"]["digits_epoch"]["peers"].values()
+def test_the_ratios_are_drawn(quick_run):
+    assert is_png(quick_run[2])
+
+
+def test_scikit_learn_learns_the_same_as_ours():
+    options = ["--workloads", "digits_epoch", "--peers", "tinygrad_np,sklearn", "--threads", "1"]
+    report = json.loads(run("run.py", *options, "--json", "-"))
+    ours, theirs = report["workloads"]["digits_epoch"]["peers"].values()
     assert ours["ratio"] == 1
     assert theirs["ratio"] == pytest.approx(ours["median"] / theirs["median"])
+
+
+def test_costs_are_drawn_against_sizes(tmp_path):
+    report, chart = tmp_path / "scaling.json", tmp_path / "scaling.png"
+    options = ["--peers", "tinygrad_np,numpy", "--threads", "1", "--json", str(report)]
+    printed = run("scaling.py", *options, "--chart", str(chart))
+    assert is_png(chart)
+    axes = json.loads(report.read_text(encoding="utf-8"))["axes"]
+    assert list(axes) == ["elements", "nodes", "width", "batch"]
+    for name, axis in axes.items():
+        assert f"{name}: {axis['title']}" in printed
+        for value, samples in axis["samples"].items():
+            assert f"\n  {int(value):>10,} " in printed
+            assert all(cost > 0 for peer in ("tinygrad_np", "numpy") for cost in samples[peer])
 
 
 @pytest.mark.parametrize(
@@ -126,12 +153,10 @@ def test_peers_that_computed_something_else_are_told_apart(wrong):
 
 def test_the_overhead_of_each_op_is_measured(tmp_path):
     report = tmp_path / "overhead.json"
-    command = [sys.executable, str(BENCHMARKS / "overhead.py"), "--quick", "--json", str(report)]
-    finished = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
-    assert finished.returncode == 0, finished.stderr
+    printed = run("overhead.py", "--json", str(report))
     costs = json.loads(report.read_text(encoding="utf-8"))
     assert len(costs) > 100
     for op, cost in costs.items():
-        assert op in finished.stdout
+        assert op in printed
         assert cost["times"] == pytest.approx(cost["large"][0] / cost["large"][1])
         assert min(cost["small"]) > 0
