@@ -8,6 +8,7 @@ import math
 import numpy as np
 
 from tests.samples.arrays import CUBE, EMPTY, SCALAR, VECTOR, A, Row
+from tinygrad_np.ops.resampling import Taps
 from tinygrad_np.ops.sliding import adaptive, sliding
 
 
@@ -232,6 +233,24 @@ def channel_shuffle(xp, x, groups):
     return xp.einsum("ngks->nkgs", split).reshape(tuple(x.shape))
 
 
+# Two dims, of 2 and 3, in other sizes: the second takes parts of two each.
+TAPS = (
+    Taps(2, np.array([[0, 1, 1]]), np.array([[1.0, 0.25, -2.0]])),
+    Taps(
+        3,
+        np.array([[0, 1, 1, 1], [1, 0, 1, 1]]),
+        np.array([[0.5, 1.0, 0.25, 0.0], [0.5, 0.5, 2.0, 1.5]]),
+    ),
+)
+RESAMPLED = [(some(1, 2, 2, 3), TAPS), (A, TAPS), (some(4, 3), TAPS[1:]), (some(0, 3), TAPS[1:])]
+RESAMPLED.append((some(2, 3, 4), tuple(taps.adjoint for taps in TAPS)))
+
+
+def resampled(xp, x, taps):
+    matrices = [(np.eye(t.size)[t.places] * t.weights[..., None]).sum(0) for t in taps]
+    return along_each(xp, x, matrices)
+
+
 ROWS = {
     "Convolution": Row(convolution, CONVOLUTIONS),
     "ConvolutionInput": Row(convolution_input, CONVOLUTION_INPUTS),
@@ -279,6 +298,7 @@ ROWS = {
             (some(0, 6), (0, 3), (MIRRORED,)),
         ],
     ),
+    "Resample": Row(resampled, RESAMPLED),
     "Im2Col": Row(columns, [*BLOCKS, (some(1, 2, 3, 4), WHOLE)]),
     "Col2Im": Row(
         uncolumned,
@@ -299,3 +319,8 @@ ROWS = {
 for _dims in (1, 2, 3):
     for _kind in ("Reflection", "Replication"):
         ROWS[f"{_kind}Pad{_dims}D"] = Row(extended, EXTENSIONS[_dims - 1 : _dims])
+    for _kind in ("Nearest", "NearestExact"):
+        ROWS[f"Upsample{_kind}{_dims}D"] = Row(extended, EXTENSIONS[_dims - 1 : _dims])
+for _name in ("Linear1D", "Bilinear2D", "Trilinear3D", "Bicubic2D", "Bilinear2DAa", "Bicubic2DAa"):
+    ROWS[f"Upsample{_name}"] = Row(resampled, RESAMPLED[:1])
+ROWS["UpsampleLanczos2DAa"] = Row(resampled, RESAMPLED[:1])

@@ -119,3 +119,6 @@ from tinygrad_np.nn.softmax import LogSoftmax as LogSoftmax
 from tinygrad_np.nn.softmax import Softmax as Softmax
 from tinygrad_np.nn.softmax import Softmax2d as Softmax2d
 from tinygrad_np.nn.softmax import Softmin as Softmin
+from tinygrad_np.nn.upsampling import Upsample as Upsample
+from tinygrad_np.nn.upsampling import UpsamplingBilinear2d as UpsamplingBilinear2d
+from tinygrad_np.nn.upsampling import UpsamplingNearest2d as UpsamplingNearest2d

@@ -178,6 +178,9 @@ class MemberHolder:
         transient = set(self._transient_buffers)
         return {**self.__dict__, "_registry": registry, "_transient_buffers": transient}
 
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+
 
 class Members(MutableMapping[str, Any]):
     """The members of one kind by name: a live view, through which they can be changed."""

@@ -109,8 +109,16 @@ def _gathered(y: np.ndarray, index: np.ndarray, axis: int, size: int) -> np.ndar
     rounds[order] = np.arange(len(index)) - np.searchsorted(index[order], index[order])
     for i in range(rounds.max(initial=-1) + 1):
         now = np.flatnonzero(rounds == i)
-        sums[along(axis, index[now])] += y[along(axis, now)]
+        sums[along(axis, _sliced(index[now]))] += y[along(axis, _sliced(now))]
     return sums
+
+
+def _sliced(index: np.ndarray) -> Any:
+    """An index as a slice, where it can be one: that is many times as fast."""
+    step = int(index[1] - index[0]) if len(index) > 1 else 1
+    if step < 1 or (np.diff(index) != step).any():
+        return index
+    return slice(int(index[0]), int(index[-1]) + 1, step)
 
 
 def pad(

@@ -35,6 +35,10 @@ from tinygrad_np.nn.functional.dropout import dropout2d as dropout2d
 from tinygrad_np.nn.functional.dropout import dropout3d as dropout3d
 from tinygrad_np.nn.functional.dropout import feature_alpha_dropout as feature_alpha_dropout
 from tinygrad_np.nn.functional.embedding import embedding as embedding
+from tinygrad_np.nn.functional.interpolation import interpolate as interpolate
+from tinygrad_np.nn.functional.interpolation import upsample as upsample
+from tinygrad_np.nn.functional.interpolation import upsample_bilinear as upsample_bilinear
+from tinygrad_np.nn.functional.interpolation import upsample_nearest as upsample_nearest
 from tinygrad_np.nn.functional.linear_loss import linear_cross_entropy as linear_cross_entropy
 from tinygrad_np.nn.functional.margin_loss import cosine_embedding_loss as cosine_embedding_loss
 from tinygrad_np.nn.functional.margin_loss import hinge_embedding_loss as hinge_embedding_loss
