@@ -4,7 +4,7 @@
     python examples/digits_convolution.py --epochs 1    # a glance
 
 Two convolutions, each followed by pooling, look for strokes and for how they meet; the picture
-shows the strokes that the first one has learned to look for.
+shows what the first one has learned to look for.
 """
 
 import argparse
@@ -60,13 +60,15 @@ def accuracy(model, data):
 
 
 def draw_kernels(convolution, path):
-    """What each channel of the first convolution looks for: dark where it wants ink."""
-    figure, axes = plt.subplots(2, 8, figsize=(8, 2.4))
-    for axis, kernel in zip(axes.flat, convolution.weight.detach(), strict=True):
-        axis.imshow(kernel[0], cmap="gray_r")
+    """What each channel of the first convolution looks for, all in the same colors."""
+    kernels = convolution.weight.detach()[:, 0]
+    largest = kernels.abs().max().item()
+    figure, axes = plt.subplots(2, 8, figsize=(8.5, 2.6), layout="constrained")
+    for axis, kernel in zip(axes.flat, kernels, strict=True):
+        image = axis.imshow(kernel, cmap="RdBu", vmin=-largest, vmax=largest)
         axis.set(xticks=[], yticks=[])
-    figure.suptitle("Strokes")
-    figure.tight_layout()
+    figure.colorbar(image, ax=axes, label="weight")
+    figure.suptitle("What the first convolution looks for: ink where it is blue, none where red")
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path, dpi=100)
     plt.close(figure)

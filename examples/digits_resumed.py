@@ -11,6 +11,7 @@ that is stopped and started again ends with the very numbers of one that was not
 """
 
 import argparse
+import math
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -60,7 +61,7 @@ class Training:
         self.schedule = optim.lr_scheduler.CosineAnnealingLR(self.optimizer, T_max=epochs)
         self.loss = nn.CrossEntropyLoss(label_smoothing=0.05)
         self.epoch = 0
-        self.best = {"accuracy": 0.0, "epoch": 0, "model": self.model.state_dict()}
+        self.best = {"loss": math.inf, "epoch": 0, "model": self.model.state_dict()}
 
     def run_epoch(self, batches):
         self.model.train()
@@ -72,11 +73,14 @@ class Training:
         self.schedule.step()
         self.epoch += 1
 
-    def note(self, accuracy):
-        """Remember the best model so far."""
-        if accuracy > self.best["accuracy"]:
+    def validate(self, data):
+        """Remember the model if it is the best so far on images that it has not learnt from."""
+        self.model.eval()
+        with torch.no_grad():
+            loss = self.loss(self.model(data.tensors[0]), data.tensors[1]).item()
+        if loss < self.best["loss"]:
             state = {name: value.clone() for name, value in self.model.state_dict().items()}
-            self.best = {"accuracy": accuracy, "epoch": self.epoch, "model": state}
+            self.best = {"loss": loss, "epoch": self.epoch, "model": state}
 
     @property
     def is_stuck(self):
@@ -110,10 +114,6 @@ def predict(model, data):
     model.eval()
     with torch.no_grad():
         return model(data.tensors[0]).argmax(dim=1)
-
-
-def accuracy(model, data):
-    return (predict(model, data) == data.tensors[1]).float().mean().item()
 
 
 def draw_confusion(labels, predictions, path):
@@ -155,9 +155,9 @@ def main():
     progress = tqdm(total=arguments.epochs, initial=training.epoch, desc="training", unit="epoch")
     while training.epoch < last and not training.is_stuck:
         training.run_epoch(batches)
-        training.note(accuracy(training.model, validation))
+        training.validate(validation)
         training.save(checkpoint)
-        progress.set_postfix(best=f"{training.best['accuracy']:.2%}")
+        progress.set_postfix(best=f"{training.best['loss']:.3f}")
         progress.update()
     progress.close()
     if training.epoch < arguments.epochs and not training.is_stuck:
@@ -165,12 +165,12 @@ def main():
         return
 
     training.model.load_state_dict(training.best["model"])
-    print(f"best after epoch {training.best['epoch']}")
+    print(f"best after epoch {training.best['epoch']} of {training.epoch}")
     total = sum(p.double().sum() for p in training.model.parameters()).item()
-    print(f"test accuracy: {accuracy(training.model, test):.2%} (sum of all parameters: {total!r})")
-    draw_confusion(
-        test.tensors[1], predict(training.model, test), arguments.out / "digits_confusion.png"
-    )
+    read, labels = predict(training.model, test), test.tensors[1]
+    accuracy = (read == labels).float().mean().item()
+    print(f"test accuracy: {accuracy:.2%} (sum of all parameters: {total!r})")
+    draw_confusion(labels, read, arguments.out / "digits_confusion.png")
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ def build_model():
 
 
 def train(model, points, labels, steps):
-    optimizer = optim.Adam(model.parameters(), lr=0.02)
+    optimizer = optim.Adam(model.parameters(), lr=0.01)
     loss_function = nn.BCEWithLogitsLoss()
     progress = tqdm(range(steps), desc="training", unit="step")
     for step in progress:
@@ -55,7 +55,8 @@ def draw(model, points, labels, path):
     figure, axis = plt.subplots(figsize=(6, 4.5))
     shades = axis.contourf(xs, ys, sure, levels=20, cmap="RdBu", alpha=0.7, vmin=0, vmax=1)
     axis.contour(xs, ys, sure, levels=[0.5], colors="k", linewidths=1)
-    axis.scatter(*points.T.tolist(), c=labels.tolist(), cmap="RdBu", edgecolors="k", s=18)
+    colors = {"c": labels.tolist(), "cmap": "RdBu", "vmin": -0.3, "vmax": 1.3}
+    axis.scatter(*points.T.tolist(), **colors, edgecolors="k", s=18)
     figure.colorbar(shades, label="how likely blue")
     axis.set_title("Between two moons")
     figure.tight_layout()
@@ -67,7 +68,7 @@ def draw(model, points, labels, path):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--steps", type=int, default=400, help="of gradient descent")
+    parser.add_argument("--steps", type=int, default=200, help="of gradient descent")
     parser.add_argument("--out", type=Path, default=Path("out"), help="folder for the picture")
     arguments = parser.parse_args()
 
