@@ -80,8 +80,8 @@ def batch_of(codes):
 
 def train(model, codes, steps):
     """The losses on the way, in nats a character."""
-    optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=3e-3, total_steps=steps + 1)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-2)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=1e-2, total_steps=steps + 1)
     losses = []
     progress = tqdm(range(steps), desc="training", unit="step")
     for _ in progress:
@@ -110,7 +110,7 @@ def write(model, codes, length, temperature=0.7):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--text", type=Path, default=README, help="what to learn from")
-    parser.add_argument("--steps", type=int, default=400, help="of gradient descent")
+    parser.add_argument("--steps", type=int, default=800, help="of gradient descent")
     parser.add_argument("--length", type=int, default=300, help="characters to write")
     arguments = parser.parse_args()
 

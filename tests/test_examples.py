@@ -201,6 +201,13 @@ def test_a_run_that_was_stopped_ends_as_one_that_was_not(run, tmp_path):
     assert (tmp_path / "parts/digits_confusion.png").stat().st_size > 1000
 
 
+def test_a_run_with_checkpoints_reads_98_percent_of_the_digits(run):
+    assert "stopped after epoch 20" in run("digits_resumed.py", "--stop-after", "20")
+    output = run("digits_resumed.py")
+    assert "going on after epoch 20" in output
+    assert float(re.search(r"accuracy: ([\d.]+)%", output)[1]) >= 98
+
+
 def test_two_moons_are_told_apart(run, tmp_path):
     output = run("two_moons.py", "--steps", "60")
     assert float(re.search(r"([\d.]+)% of the points", output)[1]) > 80

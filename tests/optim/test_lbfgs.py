@@ -108,6 +108,23 @@ def test_at_the_minimum_nothing_is_done():
     assert optimizer.state[p]["func_evals"] == 1
 
 
+@pytest.mark.parametrize("library", ["us", pytest.param("torch", marks=pytest.mark.oracle)])
+@pytest.mark.parametrize("search", [None, "strong_wolfe"])
+def test_a_gradient_that_is_no_number_shows(library, search):
+    torch = us if library == "us" else pytest.importorskip("torch")
+    p = torch.ones(2, requires_grad=True)
+    optimizer = torch.optim.LBFGS([p], line_search_fn=search)
+
+    def closure():
+        optimizer.zero_grad()
+        loss = (p * float("nan")).sum()
+        loss.backward()
+        return loss
+
+    optimizer.step(closure)
+    assert p.isnan().all()
+
+
 @questions(
     """
 >>> torch.optim.LBFGS([x], lr=-1)

@@ -292,6 +292,36 @@ def test_options_that_change(ask, code, answer):
 
 @questions(
     """
+>>> stepped('SGD', momentum=0.9)
+tensor([    nan,     inf, -0.0090], requires_grad=True)
+>>> stepped('Adam')
+tensor([    nan,     nan, -0.0040], requires_grad=True)
+>>> stepped('RMSprop', centered=True)
+tensor([    nan,     nan, -0.2824], requires_grad=True)
+>>> stepped('Rprop')
+tensor([ 0.0000,  0.0537, -0.0537], requires_grad=True)
+>>> stepped('Adagrad')
+tensor([    nan,     nan, -0.0278], requires_grad=True)
+>>> stepped('ASGD')
+tensor([    nan,     inf, -0.0400], requires_grad=True)
+""".replace(
+        ">>> ",
+        """>>> def stepped(name, **options):
+...     p = torch.zeros(3, requires_grad=True)
+...     p.grad = torch.tensor([float('nan'), float('-inf'), 1.0])
+...     o = getattr(torch.optim, name)([p], **options)
+...     for _ in range(4): o.step()
+...     return p
+... """,
+    )
+)
+@pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")
+def test_gradients_that_are_no_numbers(ask, code, answer):
+    ask(code, answer)
+
+
+@questions(
+    """
 >>> torch.optim.Adam([x], lr=-1)
 ValueError: Invalid learning rate: -1
 >>> torch.optim.Adam([x], eps=-1)

@@ -92,7 +92,7 @@ class _Run:
         self.evaluations = 1
         self.state["func_evals"] += 1
         loss, gradient = _number(self.loss_before), self._gradient()
-        if np.abs(gradient).max() > self.options["tolerance_grad"]:
+        if not _largest(gradient) <= self.options["tolerance_grad"]:  # nan is not the minimum
             self._minimize(loss, gradient)
 
     def _minimize(self, loss: float, gradient: np.ndarray) -> None:
@@ -113,11 +113,11 @@ class _Run:
             point = self._moved(Point(0.0, loss, gradient, slope), direction, length, is_last)
             loss, gradient = point.value, point.gradient
             state["t"] = point.t
-            moved_by = np.abs(direction).max() * abs(point.t)
+            moved_by = _largest(direction) * abs(point.t)
             if (
                 is_last
                 or self.evaluations >= options["max_eval"]
-                or np.abs(gradient).max() <= options["tolerance_grad"]
+                or _largest(gradient) <= options["tolerance_grad"]
                 or moved_by <= options["tolerance_change"]
                 or abs(loss - before) < options["tolerance_change"]
             ):
@@ -209,6 +209,10 @@ class _Run:
             p.array[...] += t * part.reshape(p.array.shape)
             p._writes[0] += 1
             offset += p.numel()
+
+
+def _largest(array: np.ndarray) -> float:
+    return float(np.abs(array).max(initial=0.0))
 
 
 def _number(loss: Any) -> float:

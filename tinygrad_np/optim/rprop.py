@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-from numpy import copyto, greater, less, multiply, sign, subtract
+from numpy import copyto, greater, less, multiply, not_equal, sign, subtract
 
 from tinygrad_np.optim.elementwise import (
     ElementwiseOptimizer,
@@ -83,4 +83,6 @@ class Rprop(ElementwiseOptimizer):
         np.clip(size, smallest, largest, out=size)
         copyto(before, direction)
         copyto(before, zero, where=turning)
-        subtract(array, multiply(sign(before, scratch[2]), size, scratch[2]), array)
+        sign(before, turned)
+        copyto(turned, zero, where=not_equal(before, before, mask))  # PyTorch's sign of nan
+        subtract(array, multiply(turned, size, turned), array)
