@@ -131,6 +131,31 @@ def test_costs_are_drawn_against_sizes(tmp_path):
             assert all(cost > 0 for peer in ("tinygrad_np", "numpy") for cost in samples[peer])
 
 
+def test_the_time_of_a_step_is_told_op_by_op(tmp_path):
+    file = tmp_path / "profile.json"
+    printed = run("profile.py", "mlp_small", "--json", str(file))
+    report = json.loads(file.read_text(encoding="utf-8"))
+    calls = {
+        name: {kind: count for kind, (count, _) in found.items()}
+        for name, found in (report["ops"] | {"others": report["others"]}).items()
+    }
+    assert calls.pop("others") == {
+        "modules": 7,  # three layers, two activations, all in one, and the loss
+        "engine, making nodes": 6,
+        "engine, backward pass": 2,
+        "optimizer": 2,
+        "the rest": 1,
+    }
+    assert calls["AddmmBackward0"] == {"forward": 3, "backward": 8}  # the input needs no gradient
+    assert calls["ReluBackward0"] == {"forward": 2, "backward": 2}
+    assert all(f"\n  {name} " in printed for name in [*calls, *report["others"]])
+
+
+def test_the_profiler_of_the_standard_library_is_found_beside_ours():
+    code = "import cProfile, profile; cProfile.run('1'); profile.Profile"
+    subprocess.run([sys.executable, "-c", code], cwd=BENCHMARKS, check=True, capture_output=True)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
