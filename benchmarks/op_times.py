@@ -155,7 +155,7 @@ def table(times: dict[Any, tuple[float, float]]) -> str:
 
 
 def row(name: str, *cells: str) -> str:
-    return f"  {name:<28}" + "".join(f"{cell:>11}" for cell in cells)
+    return (f"  {name:<28}" + "".join(f"{cell:>11}" for cell in cells)).rstrip()
 
 
 def cells(found: tuple[float, float] | None) -> tuple[str, str]:
