@@ -22,6 +22,7 @@ ROOMS = (
     "devices",
     "layouts",
     "settings",
+    "parallel",
     "printing",
     "generator",
     "distributions",

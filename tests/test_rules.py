@@ -16,11 +16,12 @@ from hypothesis import given, settings
 import tinygrad_np as tg
 from tests.samples import CONVENTIONS, ROWS
 from tests.strict_array import StrictArray
-from tinygrad_np import ops
+from tinygrad_np import ops, parallel
 from tinygrad_np.engine import backward as backward_pass
 from tinygrad_np.engine.function import Function
 from tinygrad_np.ops.outputs import JointFunction
 from tinygrad_np.ops.views import ViewFunction
+from tinygrad_np.shapes import reduced_axes
 
 for module in pkgutil.iter_modules(ops.__path__, "tinygrad_np.ops."):
     importlib.import_module(module.name)
@@ -104,6 +105,7 @@ def each(samples, condition=lambda function, args: True):
 
 every_sample = each(SAMPLES)
 every_differentiable_sample = each(SAMPLES, differentiated)
+every_elementwise_sample = each(SAMPLES, lambda function, args: function.elementwise)
 every_convention = each(CONVENTIONS)
 
 
@@ -610,3 +612,27 @@ def test_pytorch_has_the_same_conventions(function, args, expected):
     out = (row.torch or row.reference)(torch, *operands)
     found = torch.autograd.grad(out.sum(), leaves, materialize_grads=True)
     assert_same(found, [np.array(numbers, np.float64) for numbers in expected])
+
+
+# -- in blocks -------------------------------------------------------------------------------------
+
+
+@every_elementwise_sample
+def test_block_by_block_an_elementwise_op_gives_the_same(function, args, monkeypatch):
+    monkeypatch.setattr(parallel, "LARGE", 2)
+    monkeypatch.setattr(parallel, "_BLOCK", 2)
+    plan = function.plan
+    out = plan.forward(*args)
+    assert_same_array(parallel.in_blocks(plan.forward, args), out)
+    grad = np.cos(np.arange(np.size(out), dtype=np.float64)).reshape(np.shape(out))
+    for position, rule, keeper in zip(plan.inputs, plan.rules, plan.keepers, strict=True):
+        kept = keeper((*args, out))
+        shape = np.shape(args[position])
+        summed = rule(grad, *kept).sum(reduced_axes(grad.shape, shape)).reshape(shape)
+        assert_same_array(parallel.in_blocks(rule, (grad, *kept), shape).reshape(shape), summed)
+
+
+def assert_same_array(got, expected):
+    assert np.shape(got) == np.shape(expected)
+    assert np.asarray(got).dtype == np.asarray(expected).dtype
+    np.testing.assert_allclose(got, expected, rtol=1e-13, atol=1e-13)

@@ -488,6 +488,8 @@ from tinygrad_np.ops.twins import xlogy_ as xlogy_
 from tinygrad_np.ops.writing import fill as fill
 from tinygrad_np.ops.writing import fill_ as fill_
 from tinygrad_np.ops.writing import zero_ as zero_
+from tinygrad_np.parallel import get_num_threads as get_num_threads
+from tinygrad_np.parallel import set_num_threads as set_num_threads
 from tinygrad_np.printing import set_printoptions as set_printoptions
 from tinygrad_np.random import Generator as Generator
 from tinygrad_np.random import default_generator as default_generator
@@ -512,12 +514,10 @@ from tinygrad_np.settings import (
     are_deterministic_algorithms_enabled as are_deterministic_algorithms_enabled,
 )
 from tinygrad_np.settings import get_float32_matmul_precision as get_float32_matmul_precision
-from tinygrad_np.settings import get_num_threads as get_num_threads
 from tinygrad_np.settings import (
     is_deterministic_algorithms_warn_only_enabled as is_deterministic_algorithms_warn_only_enabled,
 )
 from tinygrad_np.settings import set_float32_matmul_precision as set_float32_matmul_precision
-from tinygrad_np.settings import set_num_threads as set_num_threads
 from tinygrad_np.settings import use_deterministic_algorithms as use_deterministic_algorithms
 from tinygrad_np.shapes import Size as Size
 from tinygrad_np.tensor_types import BoolTensor as BoolTensor

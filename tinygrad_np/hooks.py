@@ -112,9 +112,10 @@ def _name(hook: Callable) -> str:
 class NodeHooks:
     """The hooks of a node, and of the computed tensors whose gradients reach it."""
 
-    __slots__ = ("accumulated", "post", "pre", "retained", "tensor")
+    __slots__ = ("accumulated", "metadata", "post", "pre", "retained", "tensor")
 
     def __init__(self) -> None:
+        self.metadata: dict = {}
         self.accumulated = HookList()  # of a leaf: called when its gradient has grown
         self.pre = HookList()
         self.post = HookList()
@@ -138,3 +139,45 @@ class NodeHooks:
     def after(self, gradients: Sequence, grads: Sequence) -> Sequence:
         """What hooks make of the gradients that the node computed."""
         return self.post.through_all(gradients, tuple(grads))
+
+
+class Hookable:
+    """What users see of a node of the graph: its name, its hooks, and a dict for their notes."""
+
+    __slots__ = ("edges", "hooks")
+
+    edges: tuple[tuple[Any, int] | None, ...]  # the nodes that get its gradients, and where
+    hooks: NodeHooks | None
+
+    def name(self) -> str:
+        """What tensors print as their grad_fn."""
+        return self.__class__.__name__
+
+    @property
+    def next_functions(self) -> tuple[tuple[Any, int], ...]:
+        """The nodes to which this one hands gradients, each with the number of its output."""
+        return tuple((None, 0) if edge is None else edge for edge in self.edges)
+
+    @property
+    def metadata(self) -> dict:
+        """A dict for whoever wants to note something on the node."""
+        return self.own_hooks().metadata
+
+    def register_prehook(self, hook: Callable) -> RemovableHandle:
+        """Call `hook(grad_outputs)` before the node runs; what it returns, if anything, is used."""
+        return self.own_hooks().pre.add(hook)
+
+    def register_hook(self, hook: Callable) -> RemovableHandle:
+        """Call `hook(grad_inputs, grad_outputs)` after the node ran; it may return new inputs."""
+        return self.own_hooks().post.add(hook)
+
+    def own_hooks(self) -> NodeHooks:
+        """The node's hooks, made when first asked for."""
+        self.hooks = self.hooks or NodeHooks()
+        return self.hooks
+
+    def __repr__(self) -> str:
+        return f"<{self.name()} object at {id(self):#x}>"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(f"<{self.name()} at {id(self):#x}>")  # in a notebook

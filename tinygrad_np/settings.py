@@ -1,20 +1,16 @@
 """PyTorch's global settings, for code that sets them: here they change nothing but what they say.
 
-Every op gives the same result in every run, in the precision of its dtype; how many threads a
-matrix product uses is decided by NumPy's BLAS, which reads it from the environment when it starts
-(`OMP_NUM_THREADS`, `OPENBLAS_NUM_THREADS`, `MKL_NUM_THREADS`).
+Every op gives the same result in every run, in the precision of its dtype.
 """
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 _now: dict[str, Any] = {
     "deterministic": False,
     "warn_only": False,
     "precision": "highest",
-    "threads": os.cpu_count() or 1,
 }
 
 
@@ -70,29 +66,3 @@ def get_float32_matmul_precision() -> str:
     'highest'
     """
     return _now["precision"]
-
-
-def set_num_threads(int: Any) -> None:
-    """Say how many threads an op may use; NumPy's BLAS has decided that already.
-
-    Raises:
-        RuntimeError: if it is no positive integer.
-
-    >>> import tinygrad_np as torch
-    >>> torch.set_num_threads(torch.get_num_threads())
-    """
-    if not hasattr(int, "__index__"):
-        raise RuntimeError(f"set_num_threads expects an int, but got {type(int).__name__}")
-    if int < 1:
-        raise RuntimeError("set_num_threads expects a positive integer")
-    _now["threads"] = int
-
-
-def get_num_threads() -> int:
-    """How many threads an op may use.
-
-    >>> import tinygrad_np as torch
-    >>> torch.get_num_threads() >= 1
-    True
-    """
-    return _now["threads"]

@@ -93,7 +93,7 @@ class UserNode(Node):
 
     def __init__(self, ctx: FunctionCtx, args: Sequence, results: Sequence) -> None:
         self.ctx = ctx
-        self.hooks = self._metadata = None
+        self.hooks = None
         self.takes_tensors = [isinstance(a, TensorBase) for a in args]
         self.edges = tuple(_edge(a) for a in args if isinstance(a, TensorBase))
         self.outputs = tuple(_description(r) for r in results)  # type: ignore[misc]

@@ -7,6 +7,7 @@ from typing import Any
 
 from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.engine.graph import AccumulateGrad, Edge, Node, fitted, fitted_to_edges, wrap
+from tinygrad_np.parallel import add_to
 
 Root = tuple[Edge, Any]  # where a head gradient enters the graph, and the gradient
 
@@ -60,32 +61,30 @@ class _Pass:
                     node.release()
             else:
                 gradients = self._visit(node, grad, keep_graph)
+            fresh = node.returns_fresh and node.hooks is None and not create_graph
             for edge, gradient in zip(node.edges, gradients):  # noqa: B905 (strict costs time)
-                if edge is None or edge[0] not in waiting:
+                if edge is None:
                     continue
                 child, nr = edge
+                left = waiting.get(child)
+                if left is None:  # it leads to no target
+                    continue
+                own = False
                 if gradient is not None:
-                    shape, dtype = child.outputs[nr] if nr else (child.shape, child.dtype)
-                    if gradient.shape != shape or gradient.dtype is not dtype:
-                        gradient = fitted(gradient, shape, dtype, node, gradients)
-                left = waiting[child] = waiting[child] - 1
-                if left or child in arrived or child.takes_list:
-                    self._arrive(child, nr, gradient, self._is_fresh(gradient, node, grad))
-                    if not left:
+                    if nr or gradient.shape != child.shape or gradient.dtype is not child.dtype:
+                        gradient = fitted(gradient, *child.outputs[nr], node, gradients)
+                    own = fresh and gradient is not grad and gradient.base is None
+                if left > 1 or child in arrived or child.takes_list:
+                    waiting[child] = left - 1
+                    self._arrive(child, nr, gradient, own)
+                    if left == 1:
                         ready.append((child, arrived.pop(child, None)))
-                elif type(child) is AccumulateGrad and plain and child.hooks is None:
+                elif plain and type(child) is AccumulateGrad and child.hooks is None:
                     if gradient is not None:
-                        own = self._is_fresh(gradient, node, grad)
                         child.accumulate(gradient, own, create_graph)
                 else:
                     ready.append((child, gradient))
         return [self.found.get(target) for target in self.targets]
-
-    def _is_fresh(self, gradient: Any, node: Node, grad: Any) -> bool:
-        """Whether nobody but the pass holds a gradient that `node` made of `grad`."""
-        if gradient is grad or gradient is None or self.create_graph or node.hooks is not None:
-            return False
-        return node.returns_fresh and gradient.base is None
 
     def _arrive(self, node: Node, nr: int, gradient: Any, own: bool) -> None:
         """Borrow the first gradient, allocate a sum for the second, add later ones in place."""
@@ -93,16 +92,14 @@ class _Pass:
         if gradient is None:
             pass
         elif node.takes_list:
-            grads = arrived.get(node)
-            if grads is None:
-                grads = arrived[node] = [None] * len(node.outputs)
+            grads = arrived.setdefault(node, [None] * len(node.outputs))
             grads[nr] = gradient if grads[nr] is None else grads[nr] + gradient
         elif node not in arrived:
             arrived[node] = gradient
             if own:
                 self.owned.add(node)
         elif node in self.owned:
-            arrived[node] += gradient
+            arrived[node] = add_to(arrived[node], gradient)
         else:
             arrived[node] = arrived[node] + gradient
             if not self.create_graph:
@@ -114,9 +111,8 @@ class _Pass:
         if node.hooks is not None:  # which see Tensors
             self.owned.discard(node)
             grads = self._taken(node.hooks.before(self._shown(grads)))
-        self.found.update(
-            {(node, nr): g for nr, g in enumerate(grads) if (node, nr) in self.targets}
-        )
+        by_edge = {(node, nr): g for nr, g in enumerate(grads)}
+        self.found |= {edge: by_edge[edge] for edge in self.targets if edge in by_edge}
         wanted = None
         if self.targets:
             wanted = [edge is not None and edge[0] in self.waiting for edge in node.edges]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
+from numpy import ndarray
+
 from tinygrad_np import errors
 from tinygrad_np.engine.grad_mode import state
-from tinygrad_np.engine.graph import FunctionNode, TensorBase, new_tensor, wrap
+from tinygrad_np.engine.graph import FunctionNode, TensorBase, edge_of, new_tensor, wrap
+from tinygrad_np.parallel import LARGE, are_large, in_blocks
 from tinygrad_np.signatures import Signature
 
 
@@ -26,11 +29,12 @@ class Plan(Signature):
     fast, and those of many classes, met in turn at one place, slowly.
     """
 
-    __slots__ = ("_node_class", "broadcasts", "node_name")
+    __slots__ = ("_node_class", "broadcasts", "elementwise", "node_name")
 
     def __init__(self, function: Any, node_name: str, differentiable: bool) -> None:
         super().__init__(function, differentiable)
         self.broadcasts, self.node_name = function.broadcasts, node_name
+        self.elementwise = function.elementwise
         self._node_class: type | None = None
 
     @property
@@ -41,7 +45,7 @@ class Plan(Signature):
 
     def run(self, tensors: Sequence[Any], values: Sequence[Any]) -> Any:
         """Run forward on `values`, which may differ from the Tensors' own arrays, and record it."""
-        out = self.forward(*values)
+        out = in_blocks(self.forward, values) if self.elementwise else self.forward(*values)
         if not state.recording:
             return wrap(out)
         result = new_tensor(out)
@@ -53,83 +57,92 @@ class Plan(Signature):
 
     def run_unary(self, x: TensorBase, a: Any, *parameters: Any) -> Any:
         """As `run` for forward(a, *parameters), a the one array, without loops: the hot path."""
-        out = self.forward(a, *parameters) if parameters else self.forward(a)
+        if self.elementwise and a.size > LARGE:
+            out = in_blocks(self.forward, (a, *parameters))
+        else:
+            out = self.forward(a, *parameters) if parameters else self.forward(a)
         if not state.recording:
             return wrap(out)
         result = new_tensor(out)
-        if x._view is not None:
-            x._view.refresh(x)
-        if x._requires_grad:
+        edge = edge_of(x)
+        if edge is not None:
             saved = (self.keepers[0]((a, *parameters, out)),)
-            versions = [x._writes, *[CONSTANT._writes] * len(parameters), result._writes]
-            self._enter(result, (x._edge or x.gradient_edge(),), saved, versions, 1)
+            writes = [x._writes, *[CONSTANT._writes] * len(parameters), result._writes]
+            self._enter(result, (edge,), saved, writes, 1)
         return result
 
-    def run_binary(self, x: Any, y: Any, a: Any, b: Any) -> Any:
-        """As `run` for forward(a, b), without loops where both have a derivative."""
-        out = self.forward(a, b)
+    def run_binary(self, x: Any, y: Any, a: Any, b: Any, *parameters: Any) -> Any:
+        """As `run` for forward(a, b, *parameters), without loops where both have a derivative."""
+        if self.elementwise and a.__class__ is ndarray and are_large(a, b):
+            out = in_blocks(self.forward, (a, b, *parameters))
+        else:
+            out = self.forward(a, b, *parameters) if parameters else self.forward(a, b)
         if not state.recording:
             return wrap(out)
         result = new_tensor(out)
-        for t in (x, y):
-            if t._view is not None:
-                t._view.refresh(t)
-        needs_x, needs_y = x._requires_grad, y._requires_grad
-        if (needs_x or needs_y) and len(self.rules) != 2:
-            self.record((x, y), (a, b), result)
-        elif needs_x or needs_y:
-            (keep_x, keep_y), values = self.keepers, (a, b, out)
-            edges = (
-                (x._edge or x.gradient_edge()) if needs_x else None,
-                (y._edge or y.gradient_edge()) if needs_y else None,
-            )
-            saved = (keep_x(values) if needs_x else None, keep_y(values) if needs_y else None)
-            versions = (x._writes, y._writes, result._writes)
-            self._enter(result, edges, saved, versions, needs_x + 2 * needs_y)
+        to_x, to_y = edge_of(x), None if y is CONSTANT else edge_of(y)
+        if to_x is None and to_y is None:
+            return result
+        values, writes = (a, b, out), (x._writes, y._writes, result._writes)
+        if parameters:
+            values = (a, b, *parameters, out)
+            writes = (*writes[:2], *[CONSTANT._writes] * len(parameters), result._writes)
+        if len(self.rules) != 2:
+            self.record((x, y, *[CONSTANT] * len(parameters)), values[:-1], result)
+            return result
+        keep_x, keep_y = self.keepers
+        saved = (to_x and keep_x(values), to_y and keep_y(values))
+        mask = (1 if to_x else 0) + (2 if to_y else 0)
+        self._enter(result, (to_x, to_y), saved, writes, mask)
+        return result
+
+    def run_ternary(self, x: Any, y: Any, z: Any, a: Any, b: Any, c: Any) -> Any:
+        """As `run` for forward(a, b, c), without loops where all three have a derivative."""
+        out = self.forward(a, b, c)
+        if not state.recording:
+            return wrap(out)
+        result = new_tensor(out)
+        edges = to_x, to_y, to_z = edge_of(x), edge_of(y), edge_of(z)
+        mask = (to_x is not None) + 2 * (to_y is not None) + 4 * (to_z is not None)
+        if mask:
+            (keep_x, keep_y, keep_z), values = self.keepers, (a, b, c, out)
+            saved = (to_x and keep_x(values), to_y and keep_y(values), to_z and keep_z(values))
+            writes = (x._writes, y._writes, z._writes, result._writes)
+            self._enter(result, edges, saved, writes, mask)
         return result
 
     def record(self, tensors: Sequence[Any], values: Sequence[Any], result: TensorBase) -> None:
         """Make `result` the op's outcome in the graph, if one of the Tensors requires grad."""
-        edges, mask, bit, n = [], 0, 1, self.out_position
-        step = not self.joint  # one rule serves all `*arrays`
-        for position in self.inputs if step else range(n, len(tensors)):
-            t = tensors[position]
-            if t._view is not None:
-                t._view.refresh(t)
-            needed = t._requires_grad
-            edges.append((t._edge or t.gradient_edge()) if needed else None)
-            mask |= bit if needed else 0
-            bit <<= step
+        n = self.out_position
+        given = tensors[n:] if self.joint else [tensors[p] for p in self.inputs]
+        edges = tuple([edge_of(t) for t in given])
+        mask = sum({1 << (0 if self.joint else i) for i, edge in enumerate(edges) if edge})
         if mask:
             values = (*values[:n], result._array)
             saved = [k(values) if mask >> i & 1 else None for i, k in enumerate(self.keepers)]
-            versions = (*[t._writes for t in tensors[:n]], result._writes)
-            self._enter(result, tuple(edges), tuple(saved), versions, mask)
+            writes = (*[t._writes for t in tensors[:n]], result._writes)
+            self._enter(result, edges, tuple(saved), writes, mask)
 
     def _enter(
-        self, result: TensorBase, edges: tuple, saved: tuple, versions: Sequence, mask: int
+        self, result: TensorBase, edges: tuple, saved: tuple, writes: Sequence, mask: int
     ) -> None:
         """Give `result` its node. Bit i of `mask` says whether the i-th rule will run."""
         node = FunctionNode()
-        node.plan = self
-        node.edges = edges
-        node.saved = saved
+        node.plan, node.edges, node.saved, node.hooks = self, edges, saved, None
         out = result._array
-        node.shape = out.shape
-        node.dtype = out.dtype
-        node.hooks = node._metadata = None
+        node.shape, node.dtype = out.shape, out.dtype
         kept = self.kept_by_mask[mask]
         try:
             if not kept:
                 node.versions = ()
             elif len(kept) == 1:
-                version = versions[kept[0]]
+                version = writes[kept[0]]
                 node.versions = ((version, version[0]),)
             elif len(kept) == 2:
-                v, w = versions[kept[0]], versions[kept[1]]
+                v, w = writes[kept[0]], writes[kept[1]]
                 node.versions = ((v, v[0]), (w, w[0]))
             else:
-                node.versions = tuple([(versions[p], versions[p][0]) for p in kept])
+                node.versions = tuple([(writes[p], writes[p][0]) for p in kept])
         except TypeError:  # an inference tensor has no version
             raise RuntimeError(errors.INFERENCE_SAVED) from None
         for watcher in state.watchers:
@@ -158,13 +171,15 @@ class Function:
 
     registry: ClassVar[dict[str, type[Function]]] = {}
     broadcasts: ClassVar[bool] = False
+    elementwise: ClassVar[bool] = False
     fills_buffer: ClassVar[bool] = False  # forward writes into an array that it makes
     forward: ClassVar[Callable[..., Any]]
     backward: ClassVar[Callable[..., Any]]
     plan: ClassVar[Plan]
-    run: ClassVar[Callable[..., Any]]  # the plan's, as are the next three
+    run: ClassVar[Callable[..., Any]]  # the plan's, as are the next four
     run_unary: ClassVar[Callable[..., Any]]
     run_binary: ClassVar[Callable[..., Any]]
+    run_ternary: ClassVar[Callable[..., Any]]
     record: ClassVar[Callable[..., None]]
 
     def __init_subclass__(cls, node_name: str = "", differentiable: bool = True) -> None:
@@ -172,6 +187,7 @@ class Function:
             plan = Plan(cls, node_name or f"{cls.__name__}Backward0", differentiable)
             cls.plan = plan
             cls.run, cls.run_binary, cls.record = plan.run, plan.run_binary, plan.record
+            cls.run_ternary = plan.run_ternary
             if len(plan.rules) == 1:
                 cls.run_unary = plan.run_unary
             Function.registry[cls.__name__] = cls
@@ -192,3 +208,9 @@ class Function:
         """
         run = getattr(x, "__run_function__", None)
         return cls.forward(x, *args) if run is None else run(cls, *args)
+
+
+class Elementwise(Function):
+    """An op whose forward and derivatives are: on large arrays they run block by block."""
+
+    elementwise = True

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 import numpy as np
 
 from tinygrad_np import errors
 from tinygrad_np.engine.grad_mode import state
-from tinygrad_np.hooks import NodeHooks, RemovableHandle
+from tinygrad_np.hooks import Hookable
+from tinygrad_np.parallel import LARGE, add_to, in_blocks
 from tinygrad_np.shapes import reduced_axes
 from tinygrad_np.versions import FREED, check_version
 
@@ -84,10 +85,17 @@ def wrap_on_edge(array: Any, edge: Edge | None, version: list[int] | None) -> An
     return t
 
 
-class Node:
+def edge_of(t: Any) -> Edge | None:
+    """Where a gradient for a tensor enters the graph, if it requires one now."""
+    if t._view is not None:
+        t._view.refresh(t)
+    return (t._edge or t.gradient_edge()) if t._requires_grad else None
+
+
+class Node(Hookable):
     """A step of the backward pass: turns the gradients of its outputs into those of its inputs."""
 
-    __slots__ = ("__weakref__", "_metadata", "dtype", "edges", "hooks", "shape")
+    __slots__ = ("__weakref__", "dtype", "shape")
 
     broadcasts = False  # a gradient may come back in the shape that broadcasting gave it
     returns_fresh = False  # nobody holds what `run` returns, but for given arrays and views
@@ -95,8 +103,6 @@ class Node:
     edges: tuple[Edge | None, ...]
     shape: tuple[int, ...]  # of the output, and so of the gradient that `run` takes
     dtype: np.dtype
-    _metadata: dict | None
-    hooks: NodeHooks | None
 
     def run(self, grad: Any, wanted: Sequence[bool] | None, create_graph: bool) -> Sequence:
         """The gradient for each edge: arrays, or under `create_graph` Tensors.
@@ -113,35 +119,6 @@ class Node:
         """The shape and dtype of each output."""
         return ((self.shape, self.dtype),)
 
-    def name(self) -> str:
-        """What tensors print as their grad_fn."""
-        return self.__class__.__name__
-
-    @property
-    def next_functions(self) -> tuple[tuple[Node | None, int], ...]:
-        """The nodes to which this one hands gradients, each with the number of its output."""
-        return tuple((None, 0) if edge is None else edge for edge in self.edges)
-
-    @property
-    def metadata(self) -> dict:
-        """A dict for whoever wants to note something on the node."""
-        if self._metadata is None:
-            self._metadata = {}
-        return self._metadata
-
-    def register_prehook(self, hook: Callable) -> RemovableHandle:
-        """Call `hook(grad_outputs)` before the node runs; what it returns, if anything, is used."""
-        return self.own_hooks().pre.add(hook)
-
-    def register_hook(self, hook: Callable) -> RemovableHandle:
-        """Call `hook(grad_inputs, grad_outputs)` after the node ran; it may return new inputs."""
-        return self.own_hooks().post.add(hook)
-
-    def own_hooks(self) -> NodeHooks:
-        """The node's hooks, made when first asked for."""
-        self.hooks = self.hooks or NodeHooks()
-        return self.hooks
-
     def __call__(self, *grads: Any) -> tuple:
         """The gradients of the inputs for these of the outputs, as Tensors: one step by hand."""
         if len(grads) != len(self.outputs):
@@ -152,12 +129,6 @@ class Node:
         gradients = self.run(given if self.takes_list else given[0], None, state.recording)
         fit = fitted_to_edges(gradients, self)
         return tuple(wrap(g) if isinstance(g, (np.ndarray, np.generic)) else g for g in fit)
-
-    def __repr__(self) -> str:
-        return f"<{self.name()} object at {id(self):#x}>"
-
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        printer.text(f"<{self.name()} at {id(self):#x}>")  # in a notebook
 
 
 def fitted(gradient: Any, shape: tuple, dtype: np.dtype, node: Node, gradients: Sequence) -> Any:
@@ -201,7 +172,7 @@ class AccumulateGrad(Node):
         self.edges = ()
         self.shape = leaf._array.shape
         self.dtype = leaf._array.dtype
-        self.hooks = self._metadata = None
+        self.hooks = None
 
     @property
     def variable(self) -> Any:
@@ -226,7 +197,7 @@ class AccumulateGrad(Node):
                 own = owned or isinstance(grad, np.generic)
                 leaf._grad = new_tensor(grad if own else grad.copy())
             else:
-                before._array += grad
+                before._array = add_to(before._array, grad)
                 before._writes[0] += 1
         if self.hooks is not None:
             for hook in self.hooks.accumulated:
@@ -251,6 +222,8 @@ class FunctionNode(Node):
                 self._raise_overwritten(saved)
         if create_graph:
             saved = self._as_tensors(saved)
+        elif grad.size > LARGE and self.plan.elementwise:
+            return self._run_in_blocks(grad, wanted)
         rules = self.plan.rules
         if len(saved) == 1:
             gradient = rules[0](grad, *saved[0])
@@ -266,6 +239,15 @@ class FunctionNode(Node):
         return [
             None if kept is None else rule(grad, *kept)
             for rule, kept in zip(rules, saved)  # noqa: B905 (strict costs time)
+        ]
+
+    def _run_in_blocks(self, grad: Any, wanted: Sequence[bool] | None) -> Sequence:
+        """As `run`; of a gradient with broadcast axes only the sums are ever there."""
+        wanted = wanted or (True,) * len(self.edges)
+        steps = zip(self.plan.rules, self.saved, self.edges, wanted, strict=True)
+        return [
+            in_blocks(rule, (grad, *kept), edge[0].outputs[edge[1]][0]) if edge and want else None
+            for rule, kept, edge, want in steps
         ]
 
     @property  # type: ignore[misc]

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tinygrad_np import dtypes, shapes
-from tinygrad_np.engine.function import Function
+from tinygrad_np.engine.function import Elementwise, Function
 from tinygrad_np.ops import signs
 from tinygrad_np.ops.arithmetic import add, sub
 from tinygrad_np.ops.division import div
 from tinygrad_np.ops.error_functions import Erf
 from tinygrad_np.ops.operands import as_operand, number, refuse, unary, unary_of_floats
+from tinygrad_np.ops.selection import zero_where
 from tinygrad_np.ops.trigonometric import tanh
 
 if TYPE_CHECKING:
@@ -28,17 +29,17 @@ _SELU_ALPHA = 1.6732632423543772848170429916717  # of Klambauer et al. (2017)
 _SELU_SCALE = 1.0507009873554804934193349852946
 
 
-class Relu(Function):
+class Relu(Elementwise):
     """The positive part; its derivative at 0 is 0."""
 
     def forward(x):
         return np.maximum(x, 0)
 
     def backward(grad, out):
-        return np.where(out <= 0, 0.0, grad)  # so that a nan is not taken for flat
+        return zero_where(grad, out <= 0)  # so that a nan is not taken for flat
 
 
-class Sigmoid(Function):
+class Sigmoid(Elementwise):
     """1 / (1 + exp(-x)). Where the exponential overflows, the result is the 0 that it should be."""
 
     def forward(x):
@@ -48,7 +49,7 @@ class Sigmoid(Function):
         return grad * (out * (1.0 - out))
 
 
-class Logit(Function):
+class Logit(Elementwise):
     """log(x / (1 - x)); with an eps, of x brought into [eps, 1 - eps]."""
 
     def forward(x, eps):
@@ -63,7 +64,7 @@ class Logit(Function):
         return np.where(inside, grad / (safe * (1.0 - safe)), outside)
 
 
-class Elu(Function):
+class Elu(Elementwise):
     """scale * x where x is positive, elsewhere scale * alpha * (exp(x) - 1)."""
 
     def forward(x, alpha, scale):
@@ -75,7 +76,7 @@ class Elu(Function):
         return grad * np.where(x <= 0, slope, scale)
 
 
-class Celu(Function):
+class Celu(Elementwise):
     """x where it is positive, elsewhere alpha * (exp(x / alpha) - 1)."""
 
     def forward(x, alpha):
@@ -85,7 +86,7 @@ class Celu(Function):
         return grad * np.exp(np.minimum(x, 0) / alpha)
 
 
-class Silu(Function):
+class Silu(Elementwise):
     """x times its sigmoid."""
 
     def forward(x):
@@ -96,7 +97,7 @@ class Silu(Function):
         return grad * (share * (1.0 + x * (1.0 - share)))
 
 
-class Mish(Function):
+class Mish(Elementwise):
     """x * tanh(log(1 + exp(x))).
 
     With e = exp(x) and n = e (e + 2), the hyperbolic tangent is n / (n + 2). Beyond 30 it is 1 in
@@ -114,7 +115,7 @@ class Mish(Function):
         return grad * (slope if slope.dtype == x.dtype else slope.astype(x.dtype))
 
 
-class Gelu(Function):
+class Gelu(Elementwise):
     """x times the chance that a standard normal number is below it, or what is close to that."""
 
     def forward(x, approximate):
@@ -133,7 +134,7 @@ class Gelu(Function):
         return grad * (0.5 + 0.5 * tangent + 0.5 * near * rise)
 
 
-class Softplus(Function):
+class Softplus(Elementwise):
     """log(1 + exp(beta x)) / beta, and x where beta x is above the threshold."""
 
     def forward(x, beta, threshold):
@@ -147,7 +148,7 @@ class Softplus(Function):
         return np.where(z > threshold, grad, grad * Sigmoid.call(z))
 
 
-class LogSigmoid(Function):
+class LogSigmoid(Elementwise):
     """log(1 / (1 + exp(-x))), without overflow."""
 
     def forward(x):
@@ -187,7 +188,7 @@ def relu(input: Tensor) -> Tensor:
     tensor([0., 2.])
     """
     input = as_operand(input, "relu")
-    if input._array.dtype == np.bool_:
+    if input._array.dtype.kind == "b":
         raise RuntimeError("Boolean inputs not supported for relu")
     return Relu.run_unary(input, input._array)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tinygrad_np.dtypes import result_type
-from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.engine.function import CONSTANT, Elementwise, Function
 from tinygrad_np.engine.graph import TensorBase
 from tinygrad_np.ops.operands import (
     as_operand,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
 
 
-class Add(Function):
+class Add(Elementwise):
     """Elementwise sum with broadcasting."""
 
     broadcasts = True
@@ -40,7 +40,7 @@ class Add(Function):
         return grad
 
 
-class AddScaled(Function, node_name="AddBackward0"):
+class AddScaled(Elementwise, node_name="AddBackward0"):
     """x + alpha * y."""
 
     broadcasts = True
@@ -55,7 +55,7 @@ class AddScaled(Function, node_name="AddBackward0"):
         return grad * alpha
 
 
-class Sub(Function):
+class Sub(Elementwise):
     """Elementwise difference with broadcasting."""
 
     broadcasts = True
@@ -70,7 +70,7 @@ class Sub(Function):
         return -grad
 
 
-class Rsub(Function, node_name="RsubBackward1"):
+class Rsub(Elementwise, node_name="RsubBackward1"):
     """A number less a tensor."""
 
     def forward(x, number):
@@ -80,7 +80,7 @@ class Rsub(Function, node_name="RsubBackward1"):
         return -grad
 
 
-class Mul(Function):
+class Mul(Elementwise):
     """Elementwise product with broadcasting."""
 
     broadcasts = True
@@ -95,7 +95,7 @@ class Mul(Function):
         return grad * x
 
 
-class Neg(Function):
+class Neg(Elementwise):
     """-x."""
 
     def forward(x):
@@ -105,7 +105,7 @@ class Neg(Function):
         return -grad
 
 
-class Addcmul(Function):
+class Addcmul(Elementwise):
     """x + value * y * z."""
 
     broadcasts = True
@@ -123,7 +123,7 @@ class Addcmul(Function):
         return grad * (y * value)
 
 
-class Addcdiv(Function):
+class Addcdiv(Elementwise):
     """x + value * y / z."""
 
     broadcasts = True
@@ -141,7 +141,7 @@ class Addcdiv(Function):
         return -grad * (value * (y / z) / z)
 
 
-class LerpScalar(Function, node_name="LerpBackward0"):
+class LerpScalar(Elementwise, node_name="LerpBackward0"):
     """The point between x and y that a number names: x at 0, y at 1, both exactly."""
 
     broadcasts = True
@@ -158,7 +158,7 @@ class LerpScalar(Function, node_name="LerpBackward0"):
         return grad * weight
 
 
-class Lerp(Function, node_name="LerpBackward1"):
+class Lerp(Elementwise, node_name="LerpBackward1"):
     """The point between x and y that weights name: x at 0, y at 1, both exactly."""
 
     broadcasts = True

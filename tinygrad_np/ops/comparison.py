@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tinygrad_np import dtypes
-from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.engine.function import CONSTANT, Elementwise
 from tinygrad_np.engine.graph import wrap
 from tinygrad_np.ops.operands import as_operand, binary, elementwise, operand, operator, promoted
 
@@ -16,70 +16,70 @@ if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
 
 
-class Eq(Function, differentiable=False):
+class Eq(Elementwise, differentiable=False):
     """x == y."""
 
     def forward(x, y):
         return x == y
 
 
-class Ne(Function, differentiable=False):
+class Ne(Elementwise, differentiable=False):
     """x != y."""
 
     def forward(x, y):
         return x != y
 
 
-class Lt(Function, differentiable=False):
+class Lt(Elementwise, differentiable=False):
     """x < y."""
 
     def forward(x, y):
         return x < y
 
 
-class Le(Function, differentiable=False):
+class Le(Elementwise, differentiable=False):
     """x <= y."""
 
     def forward(x, y):
         return x <= y
 
 
-class Gt(Function, differentiable=False):
+class Gt(Elementwise, differentiable=False):
     """x > y."""
 
     def forward(x, y):
         return x > y
 
 
-class Ge(Function, differentiable=False):
+class Ge(Elementwise, differentiable=False):
     """x >= y."""
 
     def forward(x, y):
         return x >= y
 
 
-class IsNan(Function, differentiable=False):
+class IsNan(Elementwise, differentiable=False):
     """Which elements are not a number."""
 
     def forward(x):
         return np.isnan(x)
 
 
-class IsInf(Function, differentiable=False):
+class IsInf(Elementwise, differentiable=False):
     """Which elements are infinite."""
 
     def forward(x):
         return np.isinf(x)
 
 
-class IsFinite(Function, differentiable=False):
+class IsFinite(Elementwise, differentiable=False):
     """Which elements are neither infinite nor nan."""
 
     def forward(x):
         return np.isfinite(x)
 
 
-class IsClose(Function, differentiable=False):
+class IsClose(Elementwise, differentiable=False):
     """Which elements of floats x and y differ by no more than atol + |rtol * y|."""
 
     def forward(x, y, rtol, atol, equal_nan):

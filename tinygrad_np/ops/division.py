@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tinygrad_np import dtypes
-from tinygrad_np.engine.function import Function
+from tinygrad_np.engine.function import Elementwise
 from tinygrad_np.engine.graph import TensorBase
 from tinygrad_np.ops.arithmetic import mul_operator
 from tinygrad_np.ops.operands import (
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
 
 
-class Div(Function):
+class Div(Elementwise):
     """Elementwise quotient with broadcasting."""
 
     broadcasts = True
@@ -38,7 +38,7 @@ class Div(Function):
         return -grad * ((x / y) / y)
 
 
-class FloorDivide(Function, node_name="DivBackward2"):
+class FloorDivide(Elementwise, node_name="DivBackward2"):
     """The quotient rounded down; its derivative is 0."""
 
     broadcasts = True
@@ -53,7 +53,7 @@ class FloorDivide(Function, node_name="DivBackward2"):
         return np.zeros_like(grad)
 
 
-class TruncDivide(Function, node_name="DivBackward2"):
+class TruncDivide(Elementwise, node_name="DivBackward2"):
     """The quotient rounded towards 0; its derivative is 0."""
 
     broadcasts = True
@@ -68,14 +68,14 @@ class TruncDivide(Function, node_name="DivBackward2"):
         return np.zeros_like(grad)
 
 
-class TruncDivideIntegers(Function, differentiable=False):
+class TruncDivideIntegers(Elementwise, differentiable=False):
     """As TruncDivide, but exact: not every integer is a floating point number."""
 
     def forward(x, y):
         return (x - np.fmod(x, y)) // y
 
 
-class Remainder(Function, node_name="RemainderBackward1"):
+class Remainder(Elementwise, node_name="RemainderBackward1"):
     """What the quotient rounded down leaves over; it has the sign of y."""
 
     broadcasts = True
@@ -90,7 +90,7 @@ class Remainder(Function, node_name="RemainderBackward1"):
         return -grad * np.floor_divide(x, y)
 
 
-class Fmod(Function, node_name="FmodBackward1"):
+class Fmod(Elementwise, node_name="FmodBackward1"):
     """What the quotient rounded towards 0 leaves over; it has the sign of x."""
 
     broadcasts = True
@@ -105,7 +105,7 @@ class Fmod(Function, node_name="FmodBackward1"):
         return -grad * np.trunc(x / y)
 
 
-class Reciprocal(Function):
+class Reciprocal(Elementwise):
     """1 / x."""
 
     def forward(x):
@@ -115,14 +115,14 @@ class Reciprocal(Function):
         return -grad * (out * out)
 
 
-class Gcd(Function, differentiable=False):
+class Gcd(Elementwise, differentiable=False):
     """The greatest common divisor."""
 
     def forward(x, y):
         return np.gcd(x, y)
 
 
-class Lcm(Function, differentiable=False):
+class Lcm(Elementwise, differentiable=False):
     """The least common multiple."""
 
     def forward(x, y):

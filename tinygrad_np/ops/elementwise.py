@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tinygrad_np import dtypes
-from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.engine.function import CONSTANT, Elementwise
 from tinygrad_np.engine.graph import TensorBase, wrap
 from tinygrad_np.ops.operands import (
     as_arrays,
@@ -21,12 +21,13 @@ from tinygrad_np.ops.operands import (
     promoted,
     refuse,
 )
+from tinygrad_np.ops.selection import zero_where
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
 
 
-class Maximum(Function):
+class Maximum(Elementwise):
     """The larger of two elements; where they are equal, each has half the derivative."""
 
     broadcasts = True
@@ -35,13 +36,13 @@ class Maximum(Function):
         return np.maximum(x, y)
 
     def backward_x(grad, x, y):
-        return np.where(x == y, grad * 0.5, np.where(x < y, 0.0, grad))
+        return zero_where(np.where(x == y, grad * 0.5, grad), x < y)
 
     def backward_y(grad, x, y):
-        return np.where(x == y, grad * 0.5, np.where(x > y, 0.0, grad))
+        return zero_where(np.where(x == y, grad * 0.5, grad), x > y)
 
 
-class Minimum(Function):
+class Minimum(Elementwise):
     """The smaller of two elements; where they are equal, each has half the derivative."""
 
     broadcasts = True
@@ -50,13 +51,13 @@ class Minimum(Function):
         return np.minimum(x, y)
 
     def backward_x(grad, x, y):
-        return np.where(x == y, grad * 0.5, np.where(x > y, 0.0, grad))
+        return zero_where(np.where(x == y, grad * 0.5, grad), x > y)
 
     def backward_y(grad, x, y):
-        return np.where(x == y, grad * 0.5, np.where(x < y, 0.0, grad))
+        return zero_where(np.where(x == y, grad * 0.5, grad), x < y)
 
 
-class Fmax(Function):
+class Fmax(Elementwise):
     """The larger of two elements, of a nan and a number the number; x where they are equal."""
 
     broadcasts = True
@@ -65,13 +66,13 @@ class Fmax(Function):
         return np.fmax(x, y)
 
     def backward_x(grad, x, y):
-        return np.where((x >= y) | (y != y), grad, 0.0)
+        return zero_where(grad, ~((x >= y) | (y != y)))
 
     def backward_y(grad, x, y):
-        return np.where((x >= y) | (y != y), 0.0, grad)
+        return zero_where(grad, (x >= y) | (y != y))
 
 
-class Fmin(Function):
+class Fmin(Elementwise):
     """The smaller of two elements, of a nan and a number the number; x where they are equal."""
 
     broadcasts = True
@@ -80,10 +81,10 @@ class Fmin(Function):
         return np.fmin(x, y)
 
     def backward_x(grad, x, y):
-        return np.where((x <= y) | (y != y), grad, 0.0)
+        return zero_where(grad, ~((x <= y) | (y != y)))
 
     def backward_y(grad, x, y):
-        return np.where((x <= y) | (y != y), 0.0, grad)
+        return zero_where(grad, (x <= y) | (y != y))
 
 
 def _clamped(x, min, max):
@@ -102,17 +103,17 @@ def _inside(x, min, max):
     return inside if max is None else inside & (x <= max)
 
 
-class Clamp(Function, node_name="ClampBackward1"):
+class Clamp(Elementwise, node_name="ClampBackward1"):
     """Elements brought into [min, max]; its derivative is 1 at the bounds too."""
 
     def forward(x, min, max):
         return _clamped(x, min, max)
 
     def backward(grad, x, min, max):
-        return np.where(_inside(x, min, max), grad, 0.0)
+        return zero_where(grad, ~_inside(x, min, max))
 
 
-class ClampTensor(Function, node_name="ClampBackward0"):
+class ClampTensor(Elementwise, node_name="ClampBackward0"):
     """Elements brought between those of min and max; at the bounds the derivative is that of x."""
 
     broadcasts = True
@@ -121,16 +122,16 @@ class ClampTensor(Function, node_name="ClampBackward0"):
         return _clamped(x, min, max)
 
     def backward_x(grad, x, min, max):
-        return np.where(_inside(x, min, max), grad, 0.0)
+        return zero_where(grad, ~_inside(x, min, max))
 
     def backward_min(grad, x, min, max):
-        return np.where(x < min if max is None else (x < min) & (min < max), grad, 0.0)
+        return zero_where(grad, ~(x < min if max is None else (x < min) & (min < max)))
 
     def backward_max(grad, x, min, max):
-        return np.where(x > max if min is None else (x > max) | (max < min), grad, 0.0)
+        return zero_where(grad, ~(x > max if min is None else (x > max) | (max < min)))
 
 
-class NanToNum(Function):
+class NanToNum(Elementwise):
     """Numbers in the place of nan and of the infinities."""
 
     def forward(x, nan, posinf, neginf):
@@ -141,10 +142,10 @@ class NanToNum(Function):
         return np.where(x == x, x, nan)
 
     def backward(grad, x):
-        return np.where(np.absolute(x) < math.inf, grad, 0.0)
+        return zero_where(grad, ~(np.absolute(x) < math.inf))
 
 
-class Where(Function):
+class Where(Elementwise):
     """Elements of x where the condition holds, elsewhere of y."""
 
     broadcasts = True
@@ -153,10 +154,10 @@ class Where(Function):
         return np.where(condition, x, y)
 
     def backward_x(grad, condition):
-        return np.where(condition, grad, 0.0)
+        return zero_where(grad, ~condition)
 
     def backward_y(grad, condition):
-        return np.where(condition, 0.0, grad)
+        return zero_where(grad, condition)
 
 
 def maximum(input: Any, other: Any) -> Tensor:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tinygrad_np.engine.function import Function
+from tinygrad_np.engine.function import Elementwise
 from tinygrad_np.ops.approximation import by_pieces, in_float64, one_by_one, ratio
 from tinygrad_np.ops.operands import unary
 
@@ -191,7 +191,7 @@ def _ndtri(p):
     return _quantile(p - 0.5, np.minimum(p, 1 - p))
 
 
-class Erf(Function):
+class Erf(Elementwise):
     """2/sqrt(pi) times the integral of exp(-t**2) from 0 to x."""
 
     fills_buffer = True
@@ -203,7 +203,7 @@ class Erf(Function):
         return grad * (2.0 / _ROOT_PI * np.exp(-x * x))
 
 
-class Erfc(Function):
+class Erfc(Elementwise):
     """1 - erf(x), exact where erf is close to 1."""
 
     fills_buffer = True
@@ -215,7 +215,7 @@ class Erfc(Function):
         return grad * (-2.0 / _ROOT_PI * np.exp(-x * x))
 
 
-class Erfcx(Function, node_name="SpecialErfcxBackward0"):
+class Erfcx(Elementwise, node_name="SpecialErfcxBackward0"):
     """exp(x**2) erfc(x)."""
 
     fills_buffer = True
@@ -227,7 +227,7 @@ class Erfcx(Function, node_name="SpecialErfcxBackward0"):
         return grad * (2.0 * x * out - 2.0 / _ROOT_PI)
 
 
-class Erfinv(Function):
+class Erfinv(Elementwise):
     """Where erf is x."""
 
     fills_buffer = True
@@ -239,7 +239,7 @@ class Erfinv(Function):
         return grad * (_ROOT_PI / 2.0 * np.exp(out * out))
 
 
-class Ndtr(Function):
+class Ndtr(Elementwise):
     """The normal distribution up to x."""
 
     fills_buffer = True
@@ -251,7 +251,7 @@ class Ndtr(Function):
         return grad * (1.0 / _ROOT_TWO_PI * np.exp(-0.5 * x * x))
 
 
-class LogNdtr(Function, node_name="SpecialLogNdtrBackward0"):
+class LogNdtr(Elementwise, node_name="SpecialLogNdtrBackward0"):
     """The logarithm of the normal distribution up to x."""
 
     fills_buffer = True
@@ -267,7 +267,7 @@ class LogNdtr(Function, node_name="SpecialLogNdtrBackward0"):
         return grad * np.where(x < 0, of_left, of_right)
 
 
-class Ndtri(Function, node_name="SpecialNdtriBackward0"):
+class Ndtri(Elementwise, node_name="SpecialNdtriBackward0"):
     """Where the normal distribution reaches x."""
 
     fills_buffer = True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.engine.function import CONSTANT, Elementwise
 from tinygrad_np.engine.graph import TensorBase, wrap
 from tinygrad_np.ops.operands import (
     as_operand,
@@ -28,7 +28,7 @@ _FARTHEST = 10_000  # beyond this exponent everything is 0 or inf
 _FREXP = named_result("frexp", "mantissa", "exponent")
 
 
-class Exp(Function):
+class Exp(Elementwise):
     """e**x."""
 
     def forward(x):
@@ -38,7 +38,7 @@ class Exp(Function):
         return grad * out
 
 
-class Exp2(Function):
+class Exp2(Elementwise):
     """2**x."""
 
     def forward(x):
@@ -48,7 +48,7 @@ class Exp2(Function):
         return grad * (out * LN_2)
 
 
-class Expm1(Function):
+class Expm1(Elementwise):
     """e**x - 1."""
 
     def forward(x):
@@ -58,7 +58,7 @@ class Expm1(Function):
         return grad * (out + 1.0)
 
 
-class Log(Function):
+class Log(Elementwise):
     """The natural logarithm."""
 
     def forward(x):
@@ -68,7 +68,7 @@ class Log(Function):
         return grad / x
 
 
-class Log2(Function):
+class Log2(Elementwise):
     """The logarithm to base 2."""
 
     def forward(x):
@@ -78,7 +78,7 @@ class Log2(Function):
         return grad / (x * LN_2)
 
 
-class Log10(Function):
+class Log10(Elementwise):
     """The logarithm to base 10."""
 
     def forward(x):
@@ -88,7 +88,7 @@ class Log10(Function):
         return grad / (x * LN_10)
 
 
-class Log1p(Function, node_name="Log1PBackward0"):
+class Log1p(Elementwise, node_name="Log1PBackward0"):
     """The natural logarithm of 1 + x."""
 
     def forward(x):
@@ -98,7 +98,7 @@ class Log1p(Function, node_name="Log1PBackward0"):
         return grad / (x + 1.0)
 
 
-class Logaddexp(Function):
+class Logaddexp(Elementwise):
     """log(e**x + e**y), without overflow."""
 
     broadcasts = True
@@ -113,7 +113,7 @@ class Logaddexp(Function):
         return grad * np.exp(y - out)
 
 
-class Logaddexp2(Function):
+class Logaddexp2(Elementwise):
     """log2(2**x + 2**y), without overflow."""
 
     broadcasts = True
@@ -128,7 +128,7 @@ class Logaddexp2(Function):
         return grad * np.exp2(y - out)
 
 
-class Xlogy(Function):
+class Xlogy(Elementwise):
     """x * log(y); 0 where x is 0, unless y is nan."""
 
     broadcasts = True
@@ -149,7 +149,7 @@ class Xlogy(Function):
         return grad * (x / y)
 
 
-class Ldexp(Function):
+class Ldexp(Elementwise):
     """x * 2**y; of y that is not int32 in two steps: 2**y alone might overflow."""
 
     broadcasts = True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tinygrad_np import shapes
-from tinygrad_np.engine.function import Function
+from tinygrad_np.engine.function import Elementwise, Function
 from tinygrad_np.engine.graph import TensorBase, wrap
 from tinygrad_np.ops.operands import (
     accepts_numpy_names,
@@ -22,70 +22,70 @@ if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
 
 
-class LogicalAnd(Function, differentiable=False):
+class LogicalAnd(Elementwise, differentiable=False):
     """Where both are true, that is not 0."""
 
     def forward(x, y):
         return np.logical_and(x, y)
 
 
-class LogicalOr(Function, differentiable=False):
+class LogicalOr(Elementwise, differentiable=False):
     """Where one of both is true, or both are."""
 
     def forward(x, y):
         return np.logical_or(x, y)
 
 
-class LogicalXor(Function, differentiable=False):
+class LogicalXor(Elementwise, differentiable=False):
     """Where just one of both is true."""
 
     def forward(x, y):
         return np.logical_xor(x, y)
 
 
-class LogicalNot(Function, differentiable=False):
+class LogicalNot(Elementwise, differentiable=False):
     """Where x is 0."""
 
     def forward(x):
         return np.logical_not(x)
 
 
-class BitwiseAnd(Function, differentiable=False):
+class BitwiseAnd(Elementwise, differentiable=False):
     """x & y."""
 
     def forward(x, y):
         return x & y
 
 
-class BitwiseOr(Function, differentiable=False):
+class BitwiseOr(Elementwise, differentiable=False):
     """x | y."""
 
     def forward(x, y):
         return x | y
 
 
-class BitwiseXor(Function, differentiable=False):
+class BitwiseXor(Elementwise, differentiable=False):
     """x ^ y."""
 
     def forward(x, y):
         return x ^ y
 
 
-class BitwiseNot(Function, differentiable=False):
+class BitwiseNot(Elementwise, differentiable=False):
     """~x."""
 
     def forward(x):
         return np.invert(x)
 
 
-class LeftShift(Function, differentiable=False):
+class LeftShift(Elementwise, differentiable=False):
     """x * 2**y, by bits; 0 where y is negative or as large as x is wide."""
 
     def forward(x, y):
         return np.left_shift(x, y)
 
 
-class RightShift(Function, differentiable=False):
+class RightShift(Elementwise, differentiable=False):
     """x // 2**y, by bits; only the sign where y is negative or as large as x is wide."""
 
     def forward(x, y):

@@ -12,6 +12,7 @@ from tinygrad_np.engine.graph import TensorBase
 from tinygrad_np.ops.inplace import NONE, in_place, write
 from tinygrad_np.ops.operands import as_operand, cast, check_fits, elementwise, operand
 from tinygrad_np.ops.places import Put
+from tinygrad_np.ops.selection import zero_where
 from tinygrad_np.ops.shape import expand
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ class MaskedFill(Function, node_name="MaskedFillBackward0"):
         return np.where(mask, value, x)
 
     def backward_x(grad, mask):
-        return np.where(mask, 0.0, grad)
+        return zero_where(grad, mask)
 
     def backward_value(grad, mask):
-        return np.where(mask, grad, 0.0)
+        return zero_where(grad, ~mask)
 
 
 class MaskedScatter(Put, node_name="MaskedScatterBackward0"):

@@ -81,7 +81,7 @@ class Linear(Function, node_name="AddmmBackward0"):
         return np.dot(x, weight.mT) + bias
 
     def backward_bias(grad):
-        return np.add.reduce(grad, axis=0)
+        return np.add.reduce(grad, 0)  # by its place: a keyword costs half as much as a small sum
 
     def backward_x(grad, weight):
         return np.dot(grad, weight)
@@ -331,9 +331,11 @@ def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
         return matmul(_at_least_1d(input, weight), weight.t())
     bias = as_operand(bias, "linear", "bias", 3)
     x, w, b = input._array, weight._array, bias._array
-    shapes_fit = x.ndim == w.ndim == 2 and x.shape[1] == w.shape[1] and b.shape == w.shape[:1]
-    if shapes_fit and x.dtype is w.dtype is b.dtype:
-        return Linear.run((bias, input, weight), (b, x, w))
+    if x.ndim == w.ndim == 2 and b.shape == w.shape[:1] and x.dtype is w.dtype is b.dtype:
+        try:
+            return Linear.run_ternary(bias, input, weight, b, x, w)
+        except ValueError:
+            pass  # rows of another length: below are the words for it
     return _linear_otherwise(_at_least_1d(input, weight), weight, bias)
 
 

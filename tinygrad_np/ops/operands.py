@@ -159,7 +159,7 @@ def binary(
             try:
                 return function.run_binary(x, y, a, b)
             except ValueError as error:
-                raise _explained(error, a, b) from None
+                raise explained(error, a, b) from None
     x, a = (x, x._array) if isinstance(x, TensorBase) else operand(x, op, "input", 1)
     y, b = (y, y._array) if isinstance(y, TensorBase) else operand(y, op, "other", 2)
     constant = x is CONSTANT or y is CONSTANT
@@ -175,7 +175,7 @@ def binary(
     try:
         return function.run_binary(x, y, a, b)
     except ValueError as error:
-        raise _explained(error, a, b) from None
+        raise explained(error, a, b) from None
 
 
 def binary_of_tensors(
@@ -197,10 +197,10 @@ def elementwise(function: type[Function], tensors: Sequence, values: Sequence) -
     try:
         return function.run(tensors, values)
     except ValueError as error:
-        raise _explained(error, *values) from None
+        raise explained(error, *values) from None
 
 
-def _explained(error: ValueError, *values: Any) -> Exception:
+def explained(error: ValueError, *values: Any) -> Exception:
     """NumPy's error in PyTorch's words, if it is that shapes do not broadcast."""
     problem = shapes.broadcast_problem(*(v.shape for v in values if hasattr(v, "shape")))
     return error if problem is None else RuntimeError(problem)

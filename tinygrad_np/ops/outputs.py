@@ -55,7 +55,7 @@ class JointFunction(Function):
         node.saved = (plan.keepers[0]((*values, *arrays)),)
         node.outputs = tuple([(array.shape, array.dtype) for array in arrays])
         node.shape, node.dtype = node.outputs[0]
-        node.hooks = node._metadata = None
+        node.hooks = None
         tensors = (x, *[CONSTANT for _ in values[1:]], *results)
         kept = [tensors[position]._writes for position in plan.kept_by_mask[1]]
         if None in kept:  # an inference tensor has no version

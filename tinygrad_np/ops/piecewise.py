@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tinygrad_np import dtypes
-from tinygrad_np.engine.function import Function
+from tinygrad_np.engine.function import Elementwise, Function
 from tinygrad_np.ops.operands import (
     as_operand,
     check_fits,
@@ -15,33 +15,34 @@ from tinygrad_np.ops.operands import (
     refuse,
     unary_of_floats,
 )
+from tinygrad_np.ops.selection import zero_where
 from tinygrad_np.ops.shape import reshape
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
 
 
-class Hardtanh(Function):
+class Hardtanh(Elementwise):
     """Elements brought into [min, max]; the derivative is 0 at the bounds too."""
 
     def forward(x, min, max):
         return np.clip(x, min, max)
 
     def backward(grad, x, min, max):
-        return np.where((x <= min) | (x >= max), 0.0, grad)
+        return zero_where(grad, (x <= min) | (x >= max))
 
 
-class Hardsigmoid(Function):
+class Hardsigmoid(Elementwise):
     """The line x / 6 + 1 / 2, brought into [0, 1]."""
 
     def forward(x):
         return np.clip(x + 3.0, 0.0, 6.0) / 6.0
 
     def backward(grad, x):
-        return np.where((x > -3) & (x < 3), grad / 6.0, 0.0)
+        return zero_where(grad / 6.0, ~((x > -3) & (x < 3)))
 
 
-class Hardswish(Function):
+class Hardswish(Elementwise):
     """x times its Hardsigmoid; the derivative is 0 at -3 and 1 at 3."""
 
     def forward(x):
@@ -49,10 +50,10 @@ class Hardswish(Function):
 
     def backward(grad, x):
         between = grad * (x / 3.0 + 0.5)
-        return np.where(x <= -3, 0.0, np.where(x >= 3, grad, between))
+        return zero_where(np.where(x >= 3, grad, between), x <= -3)
 
 
-class Hardshrink(Function):
+class Hardshrink(Elementwise):
     """x, and 0 within [-lambd, lambd]."""
 
     def forward(x, lambd):
@@ -60,30 +61,30 @@ class Hardshrink(Function):
         return x * (np.absolute(x) > lambd)
 
     def backward(grad, x, lambd):
-        return np.where(np.absolute(x) <= lambd, 0.0, grad)
+        return zero_where(grad, np.absolute(x) <= lambd)
 
 
-class Softshrink(Function):
+class Softshrink(Elementwise):
     """x moved by lambd towards 0, but not beyond."""
 
     def forward(x, lambd):
         return x - np.clip(x, -lambd, lambd)
 
     def backward(grad, x, lambd):
-        return np.where(np.absolute(x) <= lambd, 0.0, grad)
+        return zero_where(grad, np.absolute(x) <= lambd)
 
 
-class Threshold(Function):
+class Threshold(Elementwise):
     """x where it is above the threshold, elsewhere a number."""
 
     def forward(x, threshold, value):
         return np.where(x <= threshold, value, x)
 
     def backward(grad, x, threshold):
-        return np.where(x <= threshold, 0.0, grad)
+        return zero_where(grad, x <= threshold)
 
 
-class LeakyRelu(Function):
+class LeakyRelu(Elementwise):
     """x where it is positive, elsewhere slope * x, as at 0."""
 
     def forward(x, slope):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tinygrad_np.engine.function import Function
+from tinygrad_np.engine.function import Elementwise, Function
 from tinygrad_np.engine.graph import TensorBase
 from tinygrad_np.ops.conversion import to_dtype
 from tinygrad_np.ops.operands import (
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
 
 
-class PowScalar(Function, node_name="PowBackward0"):
+class PowScalar(Elementwise, node_name="PowBackward0"):
     """A tensor to the power of a number."""
 
     def forward(x, exponent):
@@ -35,7 +35,7 @@ class PowScalar(Function, node_name="PowBackward0"):
         return grad * (exponent * x ** (exponent - 1))
 
 
-class ScalarPow(Function, node_name="PowBackward2"):
+class ScalarPow(Elementwise, node_name="PowBackward2"):
     """A number to the power of a tensor; 0**x counts as constant for x >= 0."""
 
     def forward(x, base):
@@ -47,7 +47,7 @@ class ScalarPow(Function, node_name="PowBackward2"):
         return grad * (out * np.log(base).item())
 
 
-class Pow(Function, node_name="PowBackward1"):
+class Pow(Elementwise, node_name="PowBackward1"):
     """A tensor to the power of a tensor, elementwise with broadcasting."""
 
     broadcasts = True
@@ -65,7 +65,7 @@ class Pow(Function, node_name="PowBackward1"):
         return np.where(constant, 0.0, grad * (out * np.log(np.where(constant, 1.0, x))))
 
 
-class Sqrt(Function):
+class Sqrt(Elementwise):
     """The square root."""
 
     def forward(x):
@@ -75,7 +75,7 @@ class Sqrt(Function):
         return grad / (2.0 * out)
 
 
-class Rsqrt(Function):
+class Rsqrt(Elementwise):
     """1 / sqrt(x)."""
 
     def forward(x):
@@ -85,7 +85,7 @@ class Rsqrt(Function):
         return grad * (-0.5 * (out * out * out))
 
 
-class Hypot(Function):
+class Hypot(Elementwise):
     """sqrt(x**2 + y**2), without overflow."""
 
     broadcasts = True

@@ -40,7 +40,7 @@ _HALF = np.dtype(np.float16)
 def total(x, dims=None, keepdim=False):
     """The sum over dims; of float16 in float32, as in PyTorch: it would soon pass 65504."""
     x = x.astype(np.float32) if x.dtype is _HALF else x
-    return np.add.reduce(x, axis=dims, keepdims=keepdim)
+    return np.add.reduce(x, dims, None, None, keepdim)
 
 
 def divided(x: Any, count: float, dtype: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tinygrad_np.engine.function import Function
+from tinygrad_np.engine.function import Elementwise
 from tinygrad_np.engine.graph import wrap
 from tinygrad_np.ops.operands import as_operand, binary, binary_of_tensors, refuse
 from tinygrad_np.ops.rounding import Step
@@ -23,7 +23,7 @@ class Sign(Step):
         return ((x > 0).astype(np.int8) - (x < 0).astype(np.int8)).astype(x.dtype)
 
 
-class Abs(Function):
+class Abs(Elementwise):
     """|x|; its derivative at 0 is 0."""
 
     def forward(x):
@@ -33,14 +33,14 @@ class Abs(Function):
         return grad * Sign.forward(x)
 
 
-class Signbit(Function, differentiable=False):
+class Signbit(Elementwise, differentiable=False):
     """Whether the sign is a minus, -0.0 and -nan included."""
 
     def forward(x):
         return np.signbit(x)
 
 
-class Copysign(Function):
+class Copysign(Elementwise):
     """|x| with the sign of y; the derivative at 0 is 0."""
 
     broadcasts = True
@@ -55,7 +55,7 @@ class Copysign(Function):
         return np.zeros_like(grad)
 
 
-class Heaviside(Function):
+class Heaviside(Elementwise):
     """0 below 0, 1 above 0, and y at 0."""
 
     broadcasts = True
@@ -70,7 +70,7 @@ class Heaviside(Function):
         return np.where(x == 0, grad, 0.0)
 
 
-class Nextafter(Function):
+class Nextafter(Elementwise):
     """The next number after x towards y; its distance to x counts as constant."""
 
     broadcasts = True

@@ -35,7 +35,7 @@ class PartsNode(Node):
         self.edges = (whole._edge or whole.gradient_edge(),)
         self.outputs = tuple((x._array.shape, x._array.dtype) for x in parts)  # type: ignore[misc]
         self.shape, self.dtype = self.outputs[0]
-        self.hooks = self._metadata = None
+        self.hooks = None
         self.dim = dim
         for watcher in state.watchers:
             watcher(self)

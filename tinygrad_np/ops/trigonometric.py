@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tinygrad_np.engine.function import Function
+from tinygrad_np.engine.function import Elementwise
 from tinygrad_np.ops.operands import binary_of_tensors, unary
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
 
 
-class Sin(Function):
+class Sin(Elementwise):
     """The sine."""
 
     def forward(x):
@@ -24,7 +24,7 @@ class Sin(Function):
         return grad * np.cos(x)
 
 
-class Cos(Function):
+class Cos(Elementwise):
     """The cosine."""
 
     def forward(x):
@@ -34,7 +34,7 @@ class Cos(Function):
         return -grad * np.sin(x)
 
 
-class Tan(Function):
+class Tan(Elementwise):
     """The tangent."""
 
     def forward(x):
@@ -44,7 +44,7 @@ class Tan(Function):
         return grad * (1.0 + out * out)
 
 
-class Asin(Function):
+class Asin(Elementwise):
     """The arcsine."""
 
     def forward(x):
@@ -54,7 +54,7 @@ class Asin(Function):
         return grad / np.sqrt(1.0 - x * x)
 
 
-class Acos(Function):
+class Acos(Elementwise):
     """The arccosine."""
 
     def forward(x):
@@ -64,7 +64,7 @@ class Acos(Function):
         return -grad / np.sqrt(1.0 - x * x)
 
 
-class Atan(Function):
+class Atan(Elementwise):
     """The arctangent."""
 
     def forward(x):
@@ -74,7 +74,7 @@ class Atan(Function):
         return grad / (x * x + 1.0)
 
 
-class Atan2(Function):
+class Atan2(Elementwise):
     """The angle of the point (y, x); at the origin its derivative is 0."""
 
     broadcasts = True
@@ -91,7 +91,7 @@ class Atan2(Function):
         return -grad * (x / np.where(squared == 0, 1.0, squared))
 
 
-class Sinh(Function):
+class Sinh(Elementwise):
     """The hyperbolic sine."""
 
     def forward(x):
@@ -101,7 +101,7 @@ class Sinh(Function):
         return grad * np.cosh(x)
 
 
-class Cosh(Function):
+class Cosh(Elementwise):
     """The hyperbolic cosine."""
 
     def forward(x):
@@ -111,7 +111,7 @@ class Cosh(Function):
         return grad * np.sinh(x)
 
 
-class Tanh(Function):
+class Tanh(Elementwise):
     """The hyperbolic tangent."""
 
     def forward(x):
@@ -121,7 +121,7 @@ class Tanh(Function):
         return grad * (1.0 - out * out)
 
 
-class Asinh(Function):
+class Asinh(Elementwise):
     """The inverse hyperbolic sine."""
 
     def forward(x):
@@ -131,7 +131,7 @@ class Asinh(Function):
         return grad / np.sqrt(x * x + 1.0)
 
 
-class Acosh(Function):
+class Acosh(Elementwise):
     """The inverse hyperbolic cosine."""
 
     def forward(x):
@@ -141,7 +141,7 @@ class Acosh(Function):
         return grad / np.sqrt(x * x - 1.0)
 
 
-class Atanh(Function):
+class Atanh(Elementwise):
     """The inverse hyperbolic tangent."""
 
     def forward(x):
@@ -151,7 +151,7 @@ class Atanh(Function):
         return grad / (1.0 - x * x)
 
 
-class Sinc(Function):
+class Sinc(Elementwise):
     """sin(pi x) / (pi x), and 1 at 0."""
 
     def forward(x):
@@ -168,7 +168,7 @@ class Sinc(Function):
         return grad * np.where(near, series, far)
 
 
-class Deg2Rad(Function):
+class Deg2Rad(Elementwise):
     """Degrees as radians."""
 
     def forward(x):
@@ -178,7 +178,7 @@ class Deg2Rad(Function):
         return np.deg2rad(grad)
 
 
-class Rad2Deg(Function):
+class Rad2Deg(Elementwise):
     """Radians as degrees."""
 
     def forward(x):

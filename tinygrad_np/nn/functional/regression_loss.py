@@ -12,13 +12,13 @@ from typing import Any
 
 from tinygrad_np import shapes
 from tinygrad_np.autograd.grad_mode import no_grad
-from tinygrad_np.engine.function import CONSTANT, Function
+from tinygrad_np.engine.function import Function
 from tinygrad_np.likeness import full_like
 from tinygrad_np.nn.functional.reductions import chosen, compared, legacy, reduced
 from tinygrad_np.ops.elementwise import where
 from tinygrad_np.ops.exponential import xlogy
 from tinygrad_np.ops.loss import HuberLoss, MseLoss, SmoothL1Loss
-from tinygrad_np.ops.operands import as_operand, elementwise, promoted, refuse
+from tinygrad_np.ops.operands import as_operand, explained, promoted, refuse
 from tinygrad_np.tensor import Tensor
 
 
@@ -103,7 +103,10 @@ def _fused(function: type[Function], op: str, x: Tensor, y: Tensor, *parameters:
     if a.dtype.kind != "f":
         shapes.broadcast(a.shape, b.shape)
         refuse(op, "iub", a)
-    return elementwise(function, (x, y, CONSTANT, CONSTANT), (a, b, *parameters))
+    try:
+        return function.run_binary(x, y, a, b, *parameters)
+    except ValueError as error:
+        raise explained(error, a, b) from None
 
 
 def smooth_l1_loss(

@@ -1,0 +1,179 @@
+"""Large elementwise work: in blocks that stay in the processor's cache, shared among threads.
+
+NumPy lets other threads run while it computes. No thread is started before there is work for it.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, Sequence
+from contextvars import copy_context
+from typing import Any
+
+import numpy as np
+
+from tinygrad_np.shapes import Shape, reduced_axes
+
+LARGE = 1 << 17  # elements; what is smaller is computed sooner than shared out
+_BLOCK = 1 << 16  # elements of a block
+
+
+def _threads_at_start() -> int:
+    """What the environment says, as it does to NumPy's BLAS; else as many as there are cores."""
+    given = os.environ.get("OMP_NUM_THREADS", "")
+    return int(given) if given.isdecimal() and int(given) else os.cpu_count() or 1
+
+
+_now: dict[str, Any] = {"threads": _threads_at_start(), "pool": None}
+
+
+def set_num_threads(int: Any) -> None:
+    """Let an elementwise op on large arrays use so many threads.
+
+    Those of a matrix product are the business of NumPy's BLAS, which reads their number from the
+    environment when it starts (`OMP_NUM_THREADS`, `OPENBLAS_NUM_THREADS`, `MKL_NUM_THREADS`).
+
+    Raises:
+        RuntimeError: if it is no positive integer.
+
+    >>> import tinygrad_np as torch
+    >>> torch.set_num_threads(torch.get_num_threads())
+    """
+    if not hasattr(int, "__index__"):
+        raise RuntimeError(f"set_num_threads expects an int, but got {type(int).__name__}")
+    if int < 1:
+        raise RuntimeError("set_num_threads expects a positive integer")
+    _now.update(threads=int.__index__(), pool=None)
+
+
+def get_num_threads() -> int:
+    """How many threads an elementwise op on large arrays may use.
+
+    At first that is `OMP_NUM_THREADS` of the environment or, without it, the number of cores.
+
+    >>> import tinygrad_np as torch
+    >>> torch.get_num_threads() >= 1
+    True
+    """
+    return _now["threads"]
+
+
+def are_large(a: np.ndarray, b: Any) -> bool:
+    """Whether what an elementwise op makes of `a` and `b`, an array or a number, may be large."""
+    if b.__class__ is not np.ndarray:
+        return a.size > LARGE
+    return a.size * b.size > LARGE and (a.size > LARGE or a.shape != b.shape)
+
+
+def add_to(total: Any, x: Any) -> Any:
+    """`total += x`, of two arrays of one shape, or NumPy scalars; give the total."""
+    if total.size < LARGE:
+        total += x
+        return total
+    return in_blocks(np.add, (total, x), out=total)
+
+
+def in_blocks(
+    function: Callable, values: Sequence, target: Shape | None = None, out: Any = None
+) -> Any:
+    """`function(*values)`, which is elementwise in the arrays among the values.
+
+    With a `target`, a shape that broadcasts to the result's, it is summed to that shape, block by
+    block: the whole of it is never there. With `out`, which may be one of the values, it is
+    written there.
+    """
+    shape = np.broadcast_shapes(*[v.shape for v in values if isinstance(v, np.ndarray)])
+    target = shape if target is None else target
+    axes = reduced_axes(shape, target)
+    if axes is None or math.prod(shape) < LARGE:
+        return function(*values)
+    if axes:
+        return _Blocks(function, values, shape).summed(axes, target)
+    if all(_may_be_cut_anywhere(v, shape) for v in values):
+        flat = [v.reshape(-1) if isinstance(v, np.ndarray) else v for v in values]
+        return _Blocks(function, flat, (math.prod(shape),)).joined(shape, out)
+    return _Blocks(function, values, shape).joined(shape, out)
+
+
+def _may_be_cut_anywhere(value: Any, shape: Shape) -> bool:
+    if not isinstance(value, np.ndarray) or not value.ndim:
+        return True
+    return value.shape == shape and value.flags.c_contiguous
+
+
+class _Blocks:
+    """A call of an elementwise function on large arrays, cut along their first axis."""
+
+    def __init__(self, function: Callable, values: Sequence, shape: Shape) -> None:
+        self.function, self.values, self.shape = function, values, shape
+        self.step = max(1, _BLOCK * shape[0] // math.prod(shape))
+        self.count = -(-shape[0] // self.step)
+
+    def values_of(self, number: int) -> list:
+        """The values for one block: cut, but for what broadcasts along the first axis."""
+        rows, ndim = self.shape[0], len(self.shape)
+        cut = slice(number * self.step, (number + 1) * self.step)
+        return [
+            v[cut] if isinstance(v, np.ndarray) and v.ndim == ndim and len(v) == rows else v
+            for v in self.values
+        ]
+
+    def joined(self, shape: Shape, out: Any) -> Any:
+        """The result, in `shape`: in `out`, or a new array."""
+        values = self.values_of(0)
+        first = self.function(*values)
+        if any(first is v for v in values):  # what was given is the result
+            return self.function(*self.values).reshape(shape)
+        result = np.empty(shape, first.dtype) if out is None else out
+        flat = result.reshape(self.shape)
+
+        def write(number: int) -> None:
+            part = first if number == 0 else self.function(*self.values_of(number))
+            flat[number * self.step : (number + 1) * self.step] = part
+
+        _for_each(self.count, write)
+        return result
+
+    def summed(self, axes: tuple[int, ...], shape: Shape) -> Any:
+        """The result, summed over some axes, in the shape to which that leads."""
+        parts: list[Any] = [None] * self.count
+
+        def write(number: int) -> None:
+            part = self.function(*self.values_of(number))
+            parts[number] = np.add.reduce(part, axis=axes, keepdims=True)
+
+        _for_each(self.count, write)
+        rows = np.concatenate(parts)
+        return np.add.reduce(rows, axis=0).reshape(shape) if 0 in axes else rows
+
+
+def _for_each(count: int, work: Callable[[int], None]) -> None:
+    """Call `work` with each number below `count`, on all threads."""
+    numbers = iter(range(count))  # which gives each number to one thread alone
+
+    def take() -> None:
+        for number in numbers:
+            work(number)
+
+    others = min(_now["threads"], count) - 1
+    if others < 1:
+        take()
+        return
+    # NumPy keeps what it does about overflow and the like in the context.
+    helpers = [_pool().submit(copy_context().run, take) for _ in range(others)]
+    take()
+    for helper in helpers:
+        helper.result()
+
+
+def _pool() -> Any:
+    if _now["pool"] is None:
+        from concurrent.futures import ThreadPoolExecutor  # which takes milliseconds to import
+
+        _now["pool"] = ThreadPoolExecutor(_now["threads"] - 1, "tinygrad_np")
+    return _now["pool"]
+
+
+if hasattr(os, "register_at_fork"):  # a child has no thread but the one that forked
+    os.register_at_fork(after_in_child=lambda: _now.update(pool=None))
