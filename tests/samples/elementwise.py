@@ -56,8 +56,16 @@ ROWS = {
             (EMPTY > 0, EMPTY, VECTOR),
         ],
     ),
+    "ZeroWhere": Row(
+        lambda xp, x, mask: xp.where(mask, 0.0 * x, x),
+        [
+            (A, MASK),
+            (ROW, MASK),
+            (SCALAR, np.array(True)),
+            (EMPTY, EMPTY > 0),
+        ],
+    ),
 }
-
 CONVENTIONS = [
     # A bound belongs to what is inside of it.
     Convention("Clamp", (array(-2, -1, 0, 1, 2), -1, 1), ([0, 1, 1, 1, 0],)),

@@ -222,8 +222,8 @@ class FunctionNode(Node):
                 self._raise_overwritten(saved)
         if create_graph:
             saved = self._as_tensors(saved)
-        elif grad.size > LARGE and self.plan.elementwise:
-            return self._run_in_blocks(grad, wanted)
+        elif self.plan.elementwise and grad.size > LARGE:
+            return self._run_in_blocks(grad, saved, wanted)
         rules = self.plan.rules
         if len(saved) == 1:
             gradient = rules[0](grad, *saved[0])
@@ -241,10 +241,10 @@ class FunctionNode(Node):
             for rule, kept in zip(rules, saved)  # noqa: B905 (strict costs time)
         ]
 
-    def _run_in_blocks(self, grad: Any, wanted: Sequence[bool] | None) -> Sequence:
+    def _run_in_blocks(self, grad: Any, saved: tuple, wanted: Sequence[bool] | None) -> Sequence:
         """As `run`; of a gradient with broadcast axes only the sums are ever there."""
         wanted = wanted or (True,) * len(self.edges)
-        steps = zip(self.plan.rules, self.saved, self.edges, wanted, strict=True)
+        steps = zip(self.plan.rules, saved, self.edges, wanted, strict=True)
         return [
             in_blocks(rule, (grad, *kept), edge[0].outputs[edge[1]][0]) if edge and want else None
             for rule, kept, edge, want in steps
