@@ -201,6 +201,24 @@ def test_an_error_of_a_worker_is_raised_here():
     assert values(DataLoader(Squares(2), num_workers=2)) == [[0], [1]]
 
 
+@pytest.mark.parametrize("library", ["us", pytest.param("torch", marks=pytest.mark.oracle)])
+@pytest.mark.parametrize("workers", [0, 2])
+def test_after_an_error_the_other_batches_can_be_had(library, workers):
+    loaders = (torch if library == "us" else pytest.importorskip("torch")).utils.data
+    batches = iter(loaders.DataLoader(Squares(7, fails_at=3), 2, num_workers=workers))
+    assert len(batches) == 4
+    found = [next(batches)[0].tolist()]
+    with pytest.raises(KeyError, match="sample 3"):
+        next(batches)
+    assert found + [batch[0].tolist() for batch in batches] == [[0, 1], [16, 25], [36]]
+    assert list(batches) == []
+
+
+def test_workers_are_asked_for_something():
+    with pytest.raises(AssertionError, match="prefetch_factor must be greater than 0"):
+        list(DataLoader(Squares(), num_workers=1, prefetch_factor=0))
+
+
 def test_an_error_in_the_initialization_of_a_worker_is_raised_here():
     loader = DataLoader(Squares(), num_workers=1, worker_init_fn=lambda id: 1 / id)
     with pytest.raises(ZeroDivisionError, match="Caught ZeroDivisionError in DataLoader worker"):
@@ -224,35 +242,42 @@ def test_out_of_order_if_allowed():
     assert found[0] != 0
 
 
-def test_whoever_stops_early_leaves_no_process_behind():
+@pytest.fixture
+def workers():
+    """What lists the worker processes that a test has started, and that have not ended."""
+    before = set(multiprocessing.active_children())
+    return lambda: [p for p in multiprocessing.active_children() if p not in before]
+
+
+def test_whoever_stops_early_leaves_no_process_behind(workers):
     loader = DataLoader(Squares(100), num_workers=2)
     batches = iter(loader)
     next(batches)
-    assert len(multiprocessing.active_children()) == 2
-    batches.close()
-    assert multiprocessing.active_children() == []
+    assert len(workers()) == 2
+    del batches
+    assert workers() == []
 
 
 @pytest.mark.parametrize("started", [False, True])
 @pytest.mark.parametrize("persistent", [False, True])
-def test_a_loader_that_is_forgotten_leaves_no_process_behind(started, persistent):
+def test_a_loader_that_is_forgotten_leaves_no_process_behind(started, persistent, workers):
     loader = DataLoader(Squares(100), num_workers=2, persistent_workers=persistent)
     batches = iter(loader)
     if started:
         next(batches)
-    assert len(multiprocessing.active_children()) == 2
+    assert len(workers()) == 2
     del loader, batches
-    assert multiprocessing.active_children() == []
+    assert workers() == []
 
 
-def test_an_error_of_the_main_process_leaves_no_process_behind():
+def test_an_error_of_the_main_process_leaves_no_process_behind(workers):
     def fails(batch):
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         list(map(fails, DataLoader(Squares(100), num_workers=2)))
     gc.collect()  # the traceback held the iterator
-    assert multiprocessing.active_children() == []
+    assert workers() == []
 
 
 class Large(Dataset):
@@ -264,14 +289,14 @@ class Large(Dataset):
 
 
 @pytest.mark.parametrize("delay", np.linspace(0, 0.03, 8))
-def test_a_worker_may_be_killed_in_the_middle_of_a_batch(delay):
+def test_a_worker_may_be_killed_in_the_middle_of_a_batch(delay, workers):
     batches = iter(DataLoader(Large(), num_workers=2))
     next(batches)
-    victim = multiprocessing.active_children()[0]
+    victim = workers()[0]
     threading.Timer(delay, victim.kill).start()
     with pytest.raises(RuntimeError, match=rf"\(pid\(s\) {victim.pid}\) exited unexpectedly"):
         list(batches)
-    assert multiprocessing.active_children() == []
+    assert workers() == []
 
 
 class OwnError(Exception):

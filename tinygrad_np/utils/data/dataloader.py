@@ -16,7 +16,7 @@ from tinygrad_np.utils.data.sampler import (
     drawn_seed,
 )
 from tinygrad_np.utils.data.worker import Fetcher, Job
-from tinygrad_np.utils.data.workers import Workers, checked_context
+from tinygrad_np.utils.data.workers import Epoch, Workers, checked_context
 
 # What the order and the size of batches were made of, and cannot change.
 _FIXED = {"batch_size", "batch_sampler", "sampler", "drop_last", "dataset", "persistent_workers"}
@@ -116,12 +116,12 @@ class DataLoader:
         batches = iter(self.sampler if self.batch_sampler is None else self.batch_sampler)
         seed = drawn_seed(self.generator)
         if self.num_workers == 0:
-            return self._here(batches)
+            return _Here(self, batches)
         workers = self._workers
         if workers is None or not workers.restart(seed):
             workers = self._new_workers(seed)
             self._workers = workers if self.persistent_workers else None
-        return workers.run(batches, self.prefetch_factor, self.in_order)
+        return Epoch(self, workers, batches)
 
     def _new_workers(self, seed: int) -> Workers:
         return Workers(
@@ -132,16 +132,6 @@ class DataLoader:
             self.timeout,
             self.persistent_workers,
         )
-
-    def _here(self, batches: Iterator[Any]) -> Iterator[Any]:
-        """The batches, fetched in this process."""
-        fetch = Fetcher(self._job())
-        for indices in batches:
-            try:
-                batch = fetch(indices)
-            except StopIteration:
-                return
-            yield batch
 
     def _job(self) -> Job:
         batched = self.batch_sampler is not None
@@ -158,6 +148,27 @@ class DataLoader:
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_workers": None}
+
+
+class _Here:
+    """The batches of one epoch, fetched in this process.
+
+    After an error in a batch the others can be had.
+    """
+
+    def __init__(self, loader: DataLoader, batches: Iterator[Any]) -> None:
+        self._loader = loader
+        self._batches = batches
+        self._fetch = Fetcher(loader._job())
+
+    def __len__(self) -> int:
+        return len(self._loader)
+
+    def __iter__(self) -> _Here:
+        return self
+
+    def __next__(self) -> Any:
+        return self._fetch(next(self._batches))
 
 
 def _default_sampler(dataset: Any, iterable: bool, shuffle: Any, generator: Any) -> Any:
@@ -181,6 +192,8 @@ def _check_workers(count: int, timeout: float, prefetch: int | None, persistent:
         )
     if prefetch is not None and prefetch < 0:
         raise ValueError("prefetch_factor option should be non-negative")
+    if prefetch == 0:  # as PyTorch does, if only when it is iterated
+        raise AssertionError("prefetch_factor must be greater than 0")
     if persistent and count == 0:
         raise ValueError("persistent_workers option needs num_workers > 0")
 

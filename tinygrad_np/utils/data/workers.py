@@ -68,15 +68,15 @@ class Workers:
             tasks.put(Restart(seed + i))
         return True
 
-    def run(self, batches: Iterator[Any], prefetch: Any, in_order: bool) -> Iterator[Any]:
-        """The batches of an epoch, after which the workers end, or wait for the next."""
+    def begin(self) -> None:
+        """Note that an epoch begins."""
         self._busy = True
-        try:
-            yield from _Epoch(self, batches, prefetch, in_order)
-            self._busy = False
-        finally:
-            if self._busy or not self._persistent:
-                self.stop()
+
+    def finish(self) -> None:
+        """Note that it has come to its end: the workers end too, or wait for the next."""
+        self._busy = False
+        if not self._persistent:
+            self.stop()
 
     def received(self) -> tuple[int, int, Any]:
         """The next result of any worker: the number of the batch, the worker's, and the batch.
@@ -84,6 +84,8 @@ class Workers:
         Raises:
             RuntimeError: if it takes too long, or a worker has died.
         """
+        if not self.stop.alive:
+            raise RuntimeError("the workers of this DataLoader were stopped: begin another epoch")
         from multiprocessing import connection  # loaded long since
 
         ready: list[Any] = connection.wait(self.results, self._timeout or None)
@@ -121,30 +123,47 @@ def _end(owner: int, processes: list[Any], tasks: list[Any], results: list[Any])
         waiting.close()
 
 
-class _Epoch:
-    """The batches of one epoch: asked for, on their way, arrived."""
+class Epoch:
+    """The batches of one epoch: asked for, on their way, arrived.
 
-    def __init__(self, workers: Workers, batches: Iterator[Any], prefetch: int, in_order: bool):
+    An error of a worker is raised in the place of its batch, after which the others can be had.
+    """
+
+    def __init__(self, loader: Any, workers: Workers, batches: Iterator[Any]) -> None:
+        self.loader = loader
         self.workers = workers
         self.numbered = enumerate(batches)
-        self.turns = deque(range(len(workers.tasks)))  # the workers that have more
+        self.turns = deque(range(loader.num_workers))  # the workers that have more
         self.asked: set[int] = set()  # the numbers of batches
         self.arrived: dict[int, Any] = {}
-        self.in_order = in_order
-        for _ in range(prefetch * len(workers.tasks)):
+        workers.begin()
+        for _ in range(loader.prefetch_factor * loader.num_workers):
             self._ask()
 
-    def __iter__(self) -> Iterator[Any]:
-        while self.asked or self.arrived:
+    def __len__(self) -> int:
+        return len(self.loader)
+
+    def __iter__(self) -> Epoch:
+        return self
+
+    def __next__(self) -> Any:
+        try:
             number = self._ready()
-            if number is None:
+            while number is None and self.asked:
                 self._receive()
-                continue
-            batch = self.arrived.pop(number)
-            self._ask()
-            if isinstance(batch, Failure):
-                batch.reraise()
-            yield batch
+                number = self._ready()
+            if number is not None:
+                batch = self.arrived.pop(number)
+                self._ask()
+        except BaseException:  # Ctrl-C too
+            self.workers.stop()
+            raise
+        if number is None:
+            self.workers.finish()
+            raise StopIteration
+        if isinstance(batch, Failure):
+            batch.reraise()
+        return batch
 
     def _ask(self) -> None:
         """Ask the worker whose turn it is for the next batch, if there are both."""
@@ -156,9 +175,9 @@ class _Epoch:
 
     def _ready(self) -> int | None:
         """The number of the batch to give next, if it has arrived."""
-        if not self.in_order:
+        if not self.loader.in_order:
             return next(iter(self.arrived), None)
-        number = min(itertools.chain(self.asked, self.arrived))
+        number = min(itertools.chain(self.asked, self.arrived), default=None)
         return number if number in self.arrived else None
 
     def _receive(self) -> None:
