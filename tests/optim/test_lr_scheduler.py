@@ -1,5 +1,6 @@
 """Schedulers: the rates of thirty epochs as PyTorch has them; saving and loading; refusals."""
 
+import itertools
 import warnings
 
 import numpy as np
@@ -158,6 +159,70 @@ def test_thirty_epochs_as_in_pytorch(make, name):
     mine, other = ours.state_dict(), theirs.state_dict()
     for key in mine.keys() & other.keys() - {"lr_lambdas", "_schedulers"}:
         assert np.all(mine[key] == other[key]) or mine[key] == pytest.approx(other[key]), key
+
+
+@pytest.mark.oracle
+@pytest.mark.filterwarnings("ignore:The epoch parameter:UserWarning")
+@pytest.mark.parametrize("name", [n for n in MAKERS if not n.startswith(("sequential", "chained"))])
+def test_named_epochs_as_in_pytorch(name):
+    found = []
+    for library in (us, pytest.importorskip("torch")):
+        optimizer = optimizer_of(library)
+        scheduler = made(library, MAKERS[name], optimizer)
+        optimizer.step()
+        for epoch in (0, 3, 7, 4, 12):
+            scheduler.step(epoch)
+            found.append(scheduled(optimizer))
+    np.testing.assert_allclose(flat(found[:5]), flat(found[5:]), rtol=1e-12)
+
+
+CHAINABLE = ["step", "multi step", "constant", "linear", "exponential", "polynomial", "cosine"]
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("names", [*itertools.combinations([*CHAINABLE, "multiplicative"], 2)])
+def test_two_schedulers_on_one_optimizer_as_in_pytorch(names):
+    found = []
+    for library in (us, pytest.importorskip("torch")):
+        optimizer = optimizer_of(library)
+        schedulers = [made(library, MAKERS[name], optimizer) for name in names]
+        for _ in range(12):
+            optimizer.step()
+            for scheduler in schedulers:
+                scheduler.step()
+            found.append(scheduled(optimizer))
+    np.testing.assert_allclose(flat(found[:12]), flat(found[12:]), rtol=1e-12)
+
+
+@questions(
+    """
+>>> rate(L.StepLR(o, 2, last_epoch=3))
+0.01
+>>> rate(L.MultiStepLR(o, [4], last_epoch=3))
+0.01
+>>> rate(L.PolynomialLR(o, 7, last_epoch=3))
+0.1
+>>> rate(L.LinearLR(o, last_epoch=3))
+0.1
+>>> rate(L.ConstantLR(o, last_epoch=4))
+0.3
+>>> rate(L.MultiplicativeLR(o, lambda e: 0.5, last_epoch=4))
+0.1
+>>> rate(L.ExponentialLR(o, 0.5, last_epoch=4))
+0.1
+>>> rate(L.CosineAnnealingLR(o, 5, last_epoch=2))
+0.1
+>>> rate(L.CosineAnnealingWarmRestarts(o, 5, last_epoch=12))
+0.034549
+""".replace("L.", "torch.optim.lr_scheduler.").replace(
+        ">>> ",
+        """>>> o = torch.optim.SGD([{'params': [x], 'initial_lr': 0.1}], lr=0.1)
+... def rate(scheduler): return round(scheduler.get_last_lr()[0], 6)
+... """,
+    )
+)
+def test_going_on_after_an_epoch(ask, code, answer):
+    ask(code, answer)
 
 
 @pytest.mark.oracle
