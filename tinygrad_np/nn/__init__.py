@@ -46,6 +46,7 @@ from tinygrad_np.nn.dropout import Dropout2d as Dropout2d
 from tinygrad_np.nn.dropout import Dropout3d as Dropout3d
 from tinygrad_np.nn.dropout import FeatureAlphaDropout as FeatureAlphaDropout
 from tinygrad_np.nn.embedding import Embedding as Embedding
+from tinygrad_np.nn.embedding import EmbeddingBag as EmbeddingBag
 from tinygrad_np.nn.folding import Fold as Fold
 from tinygrad_np.nn.folding import Unfold as Unfold
 from tinygrad_np.nn.linear import Bilinear as Bilinear

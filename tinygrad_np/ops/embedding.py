@@ -73,7 +73,7 @@ def embedding(
             [3., 4.]])
     """
     matrix = as_operand(weight, "embedding", "weight")
-    rows = _rows("embedding", as_operand(indices, "embedding", "indices", 2), 1)
+    rows = index_array("embedding", as_operand(indices, "embedding", "indices", 2), 1)
     if sparse:
         raise NotImplementedError("embedding(): there are no sparse gradients, use sparse=False")
     if matrix._array.ndim != 2:
@@ -103,7 +103,9 @@ def embedding_renorm_(input: Tensor, indices: Tensor, max_norm: float, norm_type
                 f"embedding_renorm_(): argument '{name}' must be float, not {type(number).__name__}"
             )
     matrix = as_operand(input, "embedding_renorm_")
-    rows = _rows("embedding_renorm_", as_operand(indices, "embedding_renorm_", "indices", 2), 2)
+    rows = index_array(
+        "embedding_renorm_", as_operand(indices, "embedding_renorm_", "indices", 2), 2
+    )
     if matrix._array.ndim != 2:
         raise RuntimeError(
             f"Expected 2-dimensional tensor, but got {matrix._array.ndim}-dimensional tensor for "
@@ -126,7 +128,12 @@ def _refuse_graph(matrix: Any) -> Any:
     raise NotImplementedError("the derivative for 'embedding_renorm_' is not implemented.")
 
 
-def _rows(op: str, indices: Any, position: int) -> np.ndarray:
+def index_array(op: str, indices: Any, position: int) -> np.ndarray:
+    """The array of indices, in int64.
+
+    Raises:
+        RuntimeError: for other than int32 and int64.
+    """
     dtype = indices._array.dtype
     if dtype != np.int64 and dtype != np.int32:
         name = dtypes.from_numpy_dtype(dtype).type_name

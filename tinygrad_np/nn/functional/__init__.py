@@ -35,6 +35,7 @@ from tinygrad_np.nn.functional.dropout import dropout2d as dropout2d
 from tinygrad_np.nn.functional.dropout import dropout3d as dropout3d
 from tinygrad_np.nn.functional.dropout import feature_alpha_dropout as feature_alpha_dropout
 from tinygrad_np.nn.functional.embedding import embedding as embedding
+from tinygrad_np.nn.functional.embedding import embedding_bag as embedding_bag
 from tinygrad_np.nn.functional.interpolation import interpolate as interpolate
 from tinygrad_np.nn.functional.interpolation import upsample as upsample
 from tinygrad_np.nn.functional.interpolation import upsample_bilinear as upsample_bilinear
