@@ -43,6 +43,31 @@ def test_a_byte_that_is_wrong(content, flip):
 
 
 @pytest.mark.parametrize("content", [OURS, THEIRS], ids=["ours", "PyTorch's"])
+def test_a_byte_that_is_wrong_in_a_mapped_file(content, tmp_path):
+    """What tensors hold is not checked then, but all that says how they lie in the file."""
+    path = tmp_path / "x.pt"
+    path.write_bytes(content)
+    right = shapes_of(torch.load(path, mmap=True))
+    for place in range(len(content)):
+        with open(path, "r+b") as file:
+            file.seek(place)
+            file.write(bytes([content[place] ^ 0xFF]))
+        with contextlib.suppress(*ERRORS):
+            assert shapes_of(torch.load(path, mmap=True)) == right
+        with open(path, "r+b") as file:
+            file.seek(place)
+            file.write(content[place : place + 1])
+
+
+def shapes_of(state):
+    """All that there is to say of a value, but for what its tensors hold."""
+    return [
+        (name, v.dtype, v.shape, v.stride()) if isinstance(v, torch.Tensor) else (name, v)
+        for name, v in state.items()
+    ]
+
+
+@pytest.mark.parametrize("content", [OURS, THEIRS], ids=["ours", "PyTorch's"])
 def test_a_file_that_ends_too_early(content):
     with pytest.raises(EOFError):
         loaded(b"")

@@ -71,18 +71,14 @@ class DataLoader:
         checked_context(multiprocessing_context, num_workers)
         iterable = isinstance(dataset, IterableDataset)
         _check_order(iterable, shuffle, sampler, batch_sampler)
+        _check_last(batch_size, drop_last)
         if batch_sampler is not None:
             if batch_size != 1 or shuffle or sampler is not None or drop_last:
                 raise ValueError(
                     "batch_sampler option is mutually exclusive with batch_size, shuffle, sampler, "
                     "and drop_last"
                 )
-            batch_size, drop_last = None, False
-        elif batch_size is None and drop_last:
-            raise ValueError(
-                "batch_size=None option disables auto-batching and is mutually exclusive with "
-                "drop_last"
-            )
+            batch_size = None
         if sampler is None:
             sampler = _default_sampler(dataset, iterable, shuffle, generator)
         if batch_size is not None:
@@ -92,8 +88,8 @@ class DataLoader:
         self.sampler: Any = sampler
         self.batch_sampler: Any = batch_sampler
         self.num_workers = num_workers
-        batched = batch_sampler is not None
-        self.collate_fn = collate_fn or (default_collate if batched else default_convert)
+        whole = default_convert if batch_sampler is None else default_collate
+        self.collate_fn = whole if collate_fn is None else collate_fn
         self.pin_memory = pin_memory
         self.drop_last = drop_last
         self.timeout = timeout
@@ -196,6 +192,13 @@ def _check_workers(count: int, timeout: float, prefetch: int | None, persistent:
         raise AssertionError("prefetch_factor must be greater than 0")
     if persistent and count == 0:
         raise ValueError("persistent_workers option needs num_workers > 0")
+
+
+def _check_last(batch_size: int | None, drop_last: bool) -> None:
+    if batch_size is None and drop_last:
+        raise ValueError(
+            "batch_size=None option disables auto-batching and is mutually exclusive with drop_last"
+        )
 
 
 def _check_order(iterable: bool, shuffle: Any, sampler: Any, batch_sampler: Any) -> None:

@@ -254,8 +254,11 @@ def samples_of(dataset: Any, indices: Sequence[int]) -> list[Any]:
 
 def _as_integers(indices: Sequence[Any]) -> list[int] | None:
     """Indices of any integer type, Tensors too, as ints; None if there are others."""
+    kinds = set(map(type, indices))
+    if kinds == {int}:
+        return list(indices)
     try:
-        return None if bool in map(type, indices) else list(map(operator.index, indices))
+        return None if bool in kinds else list(map(operator.index, indices))
     except TypeError:
         return None
 
