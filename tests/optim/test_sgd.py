@@ -314,6 +314,25 @@ def test_what_was_made_in_inference_mode_cannot_be_optimized():
         optim.SGD([w]).step()
 
 
+@pytest.mark.parametrize("name", ["SGD", "Adam", "Rprop", "LBFGS"])
+@pytest.mark.parametrize(
+    "p", [torch.ones(1).expand(3), torch.arange(4.0).unfold(0, 3, 1)], ids=["expanded", "windows"]
+)
+def test_memory_that_cannot_be_written_is_refused(name, p):
+    p = nn.Parameter(p)
+    before = p.tolist()
+    optimizer = getattr(optim, name)([p])
+
+    def closure():
+        loss = (p * p).sum()
+        loss.backward()
+        return loss
+
+    with pytest.raises(RuntimeError, match="more than one element of the written-to tensor"):
+        optimizer.step(closure)
+    assert p.tolist() == before
+
+
 @pytest.mark.parametrize(
     "options",
     [

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy import add, multiply, negative, subtract
 
-from tinygrad_np import creation, dtypes, errors
+from tinygrad_np import creation, dtypes
 from tinygrad_np.autograd.grad_mode import enable_grad
 from tinygrad_np.engine.graph import wrap_on_edge
-from tinygrad_np.optim.optimizer import NUMBERS, Optimizer
+from tinygrad_np.optim.optimizer import NUMBERS, Optimizer, check_memory
 from tinygrad_np.tensor import Tensor
 
 Numbers = tuple[Any, ...]  # of a step: 0-d arrays, which ufuncs take faster than floats; or None
@@ -125,10 +125,9 @@ class ElementwiseOptimizer(Optimizer):
         """The memory for the steps of a parameter that is new, or has moved.
 
         Raises:
-            RuntimeError: if it was made in inference mode, or its state has another shape.
+            RuntimeError: if it cannot be written, or its state has another shape.
         """
-        if parameter._writes is None:
-            raise RuntimeError(errors.INFERENCE_WRITTEN)
+        check_memory(parameter)
         for name, kept in self.state.get(parameter, {}).items():
             if isinstance(kept, Tensor) and name not in NUMBERS and kept.shape != parameter.shape:
                 raise RuntimeError(

@@ -10,7 +10,7 @@ import numpy as np
 from tinygrad_np.autograd.grad_mode import enable_grad, no_grad
 from tinygrad_np.optim.elementwise import check_lr, remembered
 from tinygrad_np.optim.line_search import LineSearch, Point
-from tinygrad_np.optim.optimizer import Optimizer
+from tinygrad_np.optim.optimizer import Optimizer, check_memory
 from tinygrad_np.tensor import Tensor
 
 
@@ -83,6 +83,8 @@ class _Run:
         self.closure = closure
         if self.options["line_search_fn"] not in (None, "strong_wolfe"):
             raise RuntimeError("only 'strong_wolfe' is supported")
+        for parameter in self.params:
+            check_memory(parameter)
         # There is one state for all, kept as that of the first parameter.
         self.state = optimizer.state[self.params[0]]
         self.state.setdefault("func_evals", 0)

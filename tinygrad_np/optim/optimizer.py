@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from tinygrad_np import errors
+from tinygrad_np.ops import inplace
 from tinygrad_np.optim.hooks import HookHolder, OptimizerHooks, observed
 from tinygrad_np.optim.hooks import (
     register_optimizer_step_post_hook as register_optimizer_step_post_hook,
@@ -245,6 +247,17 @@ def _check_optimizable(parameter: Any) -> None:
         )
     if not (parameter.is_leaf or parameter.retains_grad):
         raise ValueError("can't optimize a non-leaf Tensor")
+
+
+def check_memory(parameter: Any) -> None:
+    """Refuse a parameter that steps cannot write.
+
+    Raises:
+        RuntimeError: if it was made in inference mode, or its memory is read-only or meets itself.
+    """
+    if parameter._writes is None:
+        raise RuntimeError(errors.INFERENCE_WRITTEN)
+    inplace.check_memory(parameter, ())
 
 
 # What is kept of a parameter as a number. It stays in the dtype that it was saved in, or a run that
