@@ -18,6 +18,7 @@ from tinygrad_np.nn.activation import Softsign as Softsign
 from tinygrad_np.nn.activation import Tanh as Tanh
 from tinygrad_np.nn.activation import Tanhshrink as Tanhshrink
 from tinygrad_np.nn.adaptive import AdaptiveLogSoftmaxWithLoss as AdaptiveLogSoftmaxWithLoss
+from tinygrad_np.nn.attention import MultiheadAttention as MultiheadAttention
 from tinygrad_np.nn.batchnorm import BatchNorm1d as BatchNorm1d
 from tinygrad_np.nn.batchnorm import BatchNorm2d as BatchNorm2d
 from tinygrad_np.nn.batchnorm import BatchNorm3d as BatchNorm3d

@@ -63,6 +63,15 @@ class Linear(Module):
         )
 
 
+class NonDynamicallyQuantizableLinear(Linear):
+    """`Linear`, by the name under which PyTorch has it in attention.
+
+    >>> import tinygrad_np as torch
+    >>> torch.nn.MultiheadAttention(2, 1).out_proj
+    NonDynamicallyQuantizableLinear(in_features=2, out_features=2, bias=True)
+    """
+
+
 class Bilinear(Module):
     """`x @ weight[k] @ y + bias[k]` for each k: shapes (*, m) and (*, n) give (*, out_features).
 

@@ -50,6 +50,9 @@ from tinygrad_np.nn.functional.margin_loss import triplet_margin_loss as triplet
 from tinygrad_np.nn.functional.margin_loss import (
     triplet_margin_with_distance_loss as triplet_margin_with_distance_loss,
 )
+from tinygrad_np.nn.functional.multi_head_attention import (
+    multi_head_attention_forward as multi_head_attention_forward,
+)
 from tinygrad_np.nn.functional.normalization import batch_norm as batch_norm
 from tinygrad_np.nn.functional.normalization import group_norm as group_norm
 from tinygrad_np.nn.functional.normalization import instance_norm as instance_norm
