@@ -4,6 +4,7 @@ import contextlib
 import gc
 import multiprocessing
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -406,22 +407,32 @@ def test_no_process_is_left_when_the_main_one_is_stopped(how, persistent):
     assert said.count("Traceback") == (how == signal.SIGINT), said
 
 
+class Noise(Dataset):
+    def __init__(self, library):
+        self.library = library
+
+    def __len__(self):
+        return 4
+
+    def __getitem__(self, index):
+        return self.library.rand(()).item(), np.random.rand(), random.random()
+
+
+def noise_of_workers(library):
+    library.manual_seed(5)
+    loader = library.utils.data.DataLoader(Noise(library), num_workers=2)
+    return [[x.item() for x in batch] for batch in loader]
+
+
 def test_each_worker_has_random_streams_of_its_own():
-    class Noise(Dataset):
-        def __len__(self):
-            return 4
+    found = noise_of_workers(torch)
+    assert len({x for row in found for x in row}) == 12
+    assert noise_of_workers(torch) == found
 
-        def __getitem__(self, index):
-            return torch.rand(()).item(), np.random.rand()
 
-    def drawn():
-        torch.manual_seed(5)
-        batches = list(DataLoader(Noise(), num_workers=4))
-        return [[float(x) for x in batch] for batch in batches]
-
-    found = drawn()
-    assert len({x for pair in found for x in pair}) == 8
-    assert drawn() == found
+@pytest.mark.oracle
+def test_the_random_streams_of_workers_are_those_of_pytorch():
+    assert noise_of_workers(torch) == noise_of_workers(pytest.importorskip("torch"))
 
 
 def test_workers_know_themselves():

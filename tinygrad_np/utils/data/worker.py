@@ -152,10 +152,10 @@ def run_worker(info: WorkerInfo, job: Job, tasks: Any, answers: Any) -> None:
 
 def _begun(job: Job, seed: int, where: str, initialize: Callable | None = None) -> Any:
     """What fetches the batches of an epoch; a Failure, if it cannot begin."""
-    _seed(seed)
+    assert _info is not None
+    _seed(seed, _info.id)
     try:
         if initialize is not None:
-            assert _info is not None
             initialize(_info.id)
         return Fetcher(job)
     except Exception as error:
@@ -205,8 +205,9 @@ def _next_task(tasks: Any) -> Any:
                 return None
 
 
-def _seed(seed: int) -> None:
-    """Give every worker random streams of its own."""
+def _seed(seed: int, worker: int) -> None:
+    """Give every worker random streams of its own, which are those that PyTorch gives it."""
     random.manual_seed(seed)
     python_random.seed(seed)
-    np.random.seed(np.random.SeedSequence(seed).generate_state(4))
+    high, low = divmod(seed - worker, 1 << 32)
+    np.random.seed(np.random.SeedSequence([worker, low, high, 0]).generate_state(4))
