@@ -177,6 +177,8 @@ tensor(1.1667, grad_fn=<MeanBackward0>)
 tensor(-14.1743, grad_fn=<DivBackward0>)
 >>> torch.nn.PoissonNLLLoss()(v, torch.zeros(3)), torch.nn.GaussianNLLLoss()(v, i, torch.ones(3))
 (tensor(3.1352, grad_fn=<MeanBackward0>), tensor(1.7083, grad_fn=<MeanBackward0>))
+>>> torch.nn.PoissonNLLLoss(full=True)(v.detach().half(), torch.tensor([2, 0, 5])).dtype
+torch.float16
 >>> torch.nn.SoftMarginLoss()(v, torch.tensor([1, -1, 1]))
 tensor(0.8048, grad_fn=<SoftMarginLossBackward0>)
 >>> torch.nn.MultiMarginLoss()(x, torch.tensor([2, 0]))

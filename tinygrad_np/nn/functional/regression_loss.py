@@ -207,7 +207,7 @@ def poisson_nll_loss(
     if full:
         large = where(y > 1, y, 1)  # so that no other gives a nan, in the derivative either
         stirling = large * large.log() - large + 0.5 * (2 * math.pi * large).log()
-        each = each + where(y > 1, stirling, 0.0)
+        each = each + where(y > 1, stirling, 0.0).to(each.dtype)  # counts do not widen a loss
     return reduced(each, reduction)
 
 
