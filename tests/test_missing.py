@@ -1,6 +1,7 @@
 """What PyTorch has and this package has not is refused by name, with the way out."""
 
 import json
+import operator
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,23 @@ NAMES = json.loads((Path(__file__).parent / "data/pytorch_names.json").read_text
 def test_a_missing_part_is_refused_with_the_way_out(name, why):
     with pytest.raises(AttributeError, match=f"'tinygrad_np' has no attribute '{name}': .*{why}"):
         getattr(torch, name)
+
+
+@pytest.mark.parametrize(
+    ("room", "name", "why"),
+    [
+        ("nn", "LSTM", "no recurrent layers here; `Linear` and a loop"),
+        ("nn", "ConvTranspose2d", "no transposed convolutions here; `Upsample`"),
+        ("nn.functional", "grid_sample", "no sampling at any place here; `interpolate`"),
+        ("nn.utils", "weight_norm", "no weights that are computed here; compute them in forward"),
+    ],
+)
+def test_a_missing_layer_too(room, name, why):
+    owner = operator.attrgetter(room)(torch)
+    with pytest.raises(AttributeError, match=f"'tinygrad_np.{room}' has no attribute .*{why}"):
+        getattr(owner, name)
+    with pytest.raises(AttributeError, match=r"has no attribute 'foo'$"):
+        owner.foo
 
 
 def test_a_missing_method_too():

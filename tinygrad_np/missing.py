@@ -84,16 +84,48 @@ GAPS = (
 )
 
 
-def gap_of(name: str) -> Gap:
+# The same for `nn`, `nn.functional` and `nn.utils`.
+LAYER_GAPS = (
+    Gap("Recurrent layers", r"(?i)rnn|lstm|gru", "`Linear` and a loop over the steps make one"),
+    Gap(
+        "Transformers as a whole",
+        r"^Transformer",
+        "`MultiheadAttention`, `LayerNorm`, `Linear` and `Dropout` make one",
+    ),
+    Gap(
+        "Transposed convolutions",
+        r"(?i)conv_?transpose",
+        "`Upsample` and a convolution give the same shapes",
+    ),
+    Gap("Losses of alignments", r"(?i)^ctc", "all other losses are there"),
+    Gap("Lazy layers", r"^Lazy|^Uninitialized", "say how many inputs there are"),
+    Gap(
+        "Pooling of other kinds",
+        r"(?i)pool",
+        "pooling of signals and images is there, by the mean, by the largest, and adaptive",
+    ),
+    Gap("Sampling at any place", r"grid", "`interpolate` samples at regular places"),
+    Gap("Several devices", r"[pP]arallel|^Sync", "modules live on the CPU"),
+    Gap("Quantized layers", r"quant|qat|intrinsic", "use half()"),
+    Gap(
+        "Weights that are computed",
+        r"(weight|spectral)_norm|^parametri",
+        "compute them in forward, or call the module with `func.functional_call`",
+    ),
+    Gap("The rest", r"", "there is none yet"),
+)
+
+
+def gap_of(name: str, gaps: tuple[Gap, ...] = GAPS) -> Gap:
     """The part of PyTorch to which a name that is missing here belongs."""
-    return next(gap for gap in GAPS if re.search(gap.names, name))
+    return next(gap for gap in gaps if re.search(gap.names, name))
 
 
-def error(owner: str, name: str) -> AttributeError:
+def error(owner: str, name: str, gaps: tuple[Gap, ...] = GAPS) -> AttributeError:
     """What to raise for an attribute that is not there, with the way out for PyTorch's names."""
     message = f"{owner} has no attribute {name!r}"
-    gap = GAPS[-1] if name.startswith("_") else gap_of(name)
-    if gap is not GAPS[-1]:
+    gap = gaps[-1] if name.startswith("_") else gap_of(name, gaps)
+    if gap is not gaps[-1]:
         message += f": no {gap.what.lower()} here; {gap.instead}"
     return AttributeError(message)
 

@@ -1,5 +1,8 @@
 """PyTorch's `torch.nn`: modules, the layers that are built in, and what they are made of."""
 
+from typing import NoReturn as _NoReturn
+
+from tinygrad_np import missing as _missing
 from tinygrad_np.nn import functional as functional
 from tinygrad_np.nn import init as init
 from tinygrad_np.nn import utils as utils
@@ -124,3 +127,7 @@ from tinygrad_np.nn.softmax import Softmin as Softmin
 from tinygrad_np.nn.upsampling import Upsample as Upsample
 from tinygrad_np.nn.upsampling import UpsamplingBilinear2d as UpsamplingBilinear2d
 from tinygrad_np.nn.upsampling import UpsamplingNearest2d as UpsamplingNearest2d
+
+
+def __getattr__(name: str) -> _NoReturn:
+    raise _missing.error("module 'tinygrad_np.nn'", name, _missing.LAYER_GAPS)

@@ -1,5 +1,8 @@
 """PyTorch's `torch.nn.functional`: layers as functions of their input and parameters."""
 
+from typing import NoReturn as _NoReturn
+
+from tinygrad_np import missing as _missing
 from tinygrad_np.nn.functional.activation import celu as celu
 from tinygrad_np.nn.functional.activation import elu as elu
 from tinygrad_np.nn.functional.activation import hardsigmoid as hardsigmoid
@@ -121,3 +124,7 @@ from tinygrad_np.ops.twins import leaky_relu_ as leaky_relu_
 from tinygrad_np.ops.twins import relu_ as relu_
 from tinygrad_np.ops.twins import selu_ as selu_
 from tinygrad_np.ops.twins import threshold_ as threshold_
+
+
+def __getattr__(name: str) -> _NoReturn:
+    raise _missing.error("module 'tinygrad_np.nn.functional'", name, _missing.LAYER_GAPS)
