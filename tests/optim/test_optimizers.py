@@ -189,7 +189,7 @@ STEADY = [
 @pytest.mark.parametrize(("name", "options"), STEADY)
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 def test_a_step_allocates_nothing(name, options, dtype):
-    p = us.zeros(50_000, dtype=getattr(us, dtype), requires_grad=True)
+    p = us.zeros(150_000, dtype=getattr(us, dtype), requires_grad=True)
     p.grad = us.ones_like(p).detach()
     optimizer = getattr(us.optim, name)([p], **options)
     for _ in range(7):
@@ -200,8 +200,31 @@ def test_a_step_allocates_nothing(name, options, dtype):
         optimizer.step()
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert peak < 10_000  # a mask of the parameter's size has 50,000 bytes
+    assert peak < 10_000  # a mask of the parameter's size has 150,000 bytes
     assert (p.data_ptr(), [kept.data_ptr() for kept in optimizer.state[p].values()]) == where
+
+
+@pytest.mark.parametrize("transposed", [False, True])
+@pytest.mark.parametrize(("name", "options"), [*STEADY, ("SGD", {"maximize": True})])
+def test_a_large_parameter_moves_as_its_parts_do(name, options, transposed):
+    values = us.arange(140_000.0, dtype=us.float64).reshape(700, 200).cos()
+    slopes = values.sin()
+    large = values.clone()
+    if transposed:  # which cannot be cut into pieces
+        large, slopes = large.t().contiguous().t(), slopes.t().contiguous().t()
+    large = large.clone(memory_format=us.preserve_format).requires_grad_()
+    rows = [row.clone().requires_grad_() for row in values]
+    whole, parts = (getattr(us.optim, name)(p, **options) for p in ([large], rows))
+    for factor in (1.0, -0.5, 2.0, 0.25):
+        large.grad = slopes * factor
+        for row, slope in zip(rows, slopes, strict=True):
+            row.grad = slope * factor
+        whole.step()
+        parts.step()
+    assert us.equal(large, us.stack(rows))
+    for key, kept in whole.state[large].items():
+        if kept.ndim:
+            assert us.equal(kept, us.stack([parts.state[row][key] for row in rows]))
 
 
 # -- options that choose between PyTorch's implementations -----------------------------------------

@@ -17,9 +17,7 @@ from tinygrad_np.signatures import Signature
 class CONSTANT:
     """Stands for an argument that is no tensor wherever tensors are asked for their place."""
 
-    _requires_grad = False
-    _view = None
-    _writes = [0]
+    _requires_grad, _view, _writes = False, None, [0]
 
 
 class Plan(Signature):
@@ -128,7 +126,8 @@ class Plan(Signature):
     ) -> None:
         """Give `result` its node. Bit i of `mask` says whether the i-th rule will run."""
         node = FunctionNode()
-        node.plan, node.edges, node.saved, node.hooks = self, edges, saved, None
+        node.plan, node.edges = self, edges
+        node.saved, node.hooks = saved, None
         out = result._array
         node.shape, node.dtype = out.shape, out.dtype
         kept = self.kept_by_mask[mask]

@@ -268,6 +268,8 @@ class NAdam(ElementwiseOptimizer):
 
     scratch = 2
 
+    takes_pieces = False  # the state has a number that `move` changes
+
     def __init__(
         self,
         params: Iterable[Any],

@@ -41,6 +41,8 @@ class ASGD(ElementwiseOptimizer):
     tensor([0.8000, 1.6000], requires_grad=True)
     """
 
+    takes_pieces = False  # the state has numbers that `move` changes
+
     def __init__(
         self,
         params: Iterable[Any],

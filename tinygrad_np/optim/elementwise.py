@@ -10,26 +10,32 @@ from numpy import add, multiply, negative, subtract
 
 from tinygrad_np import creation, dtypes
 from tinygrad_np.autograd.grad_mode import enable_grad
-from tinygrad_np.engine.graph import wrap_on_edge
+from tinygrad_np.engine.graph import new_tensor, wrap_on_edge
 from tinygrad_np.optim.optimizer import NUMBERS, Optimizer, check_memory
 from tinygrad_np.tensor import Tensor
 
 Numbers = tuple[Any, ...]  # of a step: 0-d arrays, which ufuncs take faster than floats; or None
+
+_PIECE = 1 << 16  # elements of a large parameter that are moved at once, so that they stay in cache
 
 
 class ElementwiseOptimizer(Optimizer):
     """The base of optimizers whose step on a parameter needs only its gradient and its state.
 
     A subclass says in `begin` what it remembers of a parameter, in `numbers` what a step computes
-    with, and in `move` what it does. A step allocates nothing: what it computes, it writes into
-    the parameter, its state, and scratch memory that stays.
+    with, and in `move` what it does, be it to a piece of a large parameter. A step allocates
+    nothing: what it computes, it writes into the parameter, its state, and scratch memory that
+    stays, the same for all parameters of one shape.
     """
 
     scratch = 1  # how many arrays of a parameter's shape `move` computes in
     counts_steps = True  # whether "step" is part of the state
+    takes_pieces = True  # whether `move` does to a piece what it does to the whole
 
     def __init__(self, params: Iterable[Any], defaults: dict[str, Any]) -> None:
-        self._memory: dict[Tensor, list[np.ndarray]] = {}  # of each parameter its own, and scratch
+        # Of each parameter its own memory, that with scratch, and whether that is for pieces alone.
+        self._memory: dict[Tensor, tuple[np.ndarray, list[np.ndarray], bool]] = {}
+        self._scratch: dict[Any, list[np.ndarray]] = {}  # by shape, strides and dtype
         super().__init__(params, defaults)
         _check_implementation(defaults)
 
@@ -82,46 +88,82 @@ class ElementwiseOptimizer(Optimizer):
         for parameter in group["params"]:
             if parameter._grad is None:
                 continue
-            mine = memory.get(parameter)
-            if mine is None or mine[0] is not parameter._array:
-                mine = self._prepare(parameter)
-            array = mine[0]
+            ready = memory.get(parameter)
+            if ready is None or ready[0] is not parameter._array:
+                ready = self._prepare(parameter)
+            array, mine, is_large = ready
             if remembers:
                 state = self.state.get(parameter) or self._begun(parameter, group)
             step = state["step"]._array.item() + 1.0 if counts_steps else None
             dtype = array.dtype
             if known is None or known[0] is not dtype or known[1] != step:
                 known = dtype, step
-                decay, shrink, *numbers = self._as_arrays(group, step, dtype)
+                first, numbers = self._as_arrays(group, step, dtype)
             direction = parameter._grad._array
-            if group["maximize"]:
+            if is_large:
+                self._move_in_pieces(array, direction, state, first, numbers, mine)
+            elif first is None:
+                self.move(array, direction, state, numbers, mine)
+            else:
+                self._move(array, direction, state, first, numbers, mine)
+            parameter._writes[0] += 1
+            if counts_steps:
+                state["step"].array[()] = step
+
+    def _move(
+        self, array: Any, direction: Any, state: Any, first: Any, numbers: Any, mine: list
+    ) -> None:
+        """Do what all optimizers can do first, to the gradient and the parameter; then move it."""
+        if first is not None:
+            maximize, decay, shrink = first
+            if maximize is not None:
                 direction = negative(direction, mine[1])
             if decay is not None:
                 direction = add(multiply(array, decay, mine[2]), direction, mine[1])
             if shrink is not None:
                 multiply(array, shrink, array)
-            self.move(array, direction, state, numbers, mine)
-            parameter._writes[0] += 1
-            if counts_steps:
-                state["step"].array[()] = step
+        self.move(array, direction, state, numbers, mine)
+
+    def _move_in_pieces(
+        self, array: Any, direction: Any, state: Any, first: Any, numbers: Any, mine: list
+    ) -> None:
+        """As `_move`, for a parameter that has scratch memory for a piece of it alone."""
+        kept = {name: t for name, t in (state or {}).items() if t._array.shape == array.shape}
+        wholes = [array, direction, *[t._array for t in kept.values()]]
+        begins = state is not None and not kept
+        if begins or not all(whole.flags.c_contiguous for whole in wholes):
+            self._move(array, direction, state, first, numbers, [array, *self.spares(array)])
+            return
+        flat = [whole.reshape(-1) for whole in wholes]
+        for start in range(0, array.size, _PIECE):
+            here, there, *pieces = [whole[start : start + _PIECE] for whole in flat]
+            of_state = (state or {}) | dict(zip(kept, map(new_tensor, pieces), strict=True))
+            spares = [spare[: here.size] for spare in mine[1:]]
+            self._move(here, there, of_state, first, numbers, [here, *spares])
+        for t in kept.values():
+            t._writes[0] += 1
 
     def _begun(self, parameter: Any, group: dict[str, Any]) -> Any:
         """The state of a parameter that has none yet."""
         self.state[parameter] = self.begin(parameter.array, group)
         return self.state[parameter]
 
-    def _as_arrays(self, group: dict[str, Any], step: Any, dtype: np.dtype) -> Numbers:
-        """The numbers of a step: for the weights' decay, coupled and not, and the optimizer's."""
+    def _as_arrays(self, group: dict[str, Any], step: Any, dtype: np.dtype) -> tuple:
+        """The numbers of a step: what `_move` does first, None if nothing; and the optimizer's."""
         weight_decay = group.get("weight_decay", 0)
+        maximize = True if group["maximize"] else None
         decay = shrink = None
         if weight_decay and group.get("decoupled_weight_decay"):
             shrink = 1 - float(group["lr"]) * float(weight_decay)
         elif weight_decay:
             decay = float(weight_decay)
-        numbers = (decay, shrink, *self.numbers(group, step))
-        return tuple(None if x is None else np.array(x, dtype) for x in numbers)
+        first, numbers = (
+            tuple([None if x is None else np.array(x, dtype) for x in values])
+            for values in ((maximize, decay, shrink), self.numbers(group, step))
+        )
+        return None if first == (None, None, None) else first, numbers
 
-    def _prepare(self, parameter: Any) -> list[np.ndarray]:
+    def _prepare(self, parameter: Any) -> tuple[np.ndarray, list[np.ndarray], bool]:
         """The memory for the steps of a parameter that is new, or has moved.
 
         Raises:
@@ -136,12 +178,15 @@ class ElementwiseOptimizer(Optimizer):
                     "was saved for parameters of these shapes, or clear `state`"
                 )
         array = parameter.array
-        self._memory[parameter] = mine = [array, *self.spares(array)]
-        return mine
+        is_large = self.takes_pieces and array.size > _PIECE and array.flags.c_contiguous
+        scratch = self._scratch.setdefault((array.shape, array.strides, array.dtype), [])
+        scratch[:] = scratch or self.spares(array.reshape(-1)[:_PIECE] if is_large else array)
+        self._memory[parameter] = array, [array, *scratch], is_large
+        return self._memory[parameter]
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         super().__setstate__(state)
-        self._memory = {}
+        self._memory, self._scratch = {}, {}
         for group in self.param_groups:
             for option in ADDED_LATER:
                 if option in self.defaults:
