@@ -23,6 +23,7 @@ LAYERS = {
     "MaxPool2d(3, 2, 1)": [(2, 2, 5, 4)],
     "AvgPool2d(2, ceil_mode=True)": [(2, 2, 5, 3)],
     "AdaptiveAvgPool2d((2, 1))": [(2, 2, 5, 3)],
+    "Upsample(scale_factor=1.7, mode='bicubic')": [(2, 2, 3, 4)],
     "BatchNorm1d(3)": [(4, 3)],
     "BatchNorm2d(3, momentum=None)": [(4, 3, 2, 2)],
     "InstanceNorm2d(3, affine=True, track_running_stats=True)": [(4, 3, 2, 2)],
