@@ -63,7 +63,7 @@ def are_large(a: np.ndarray, b: Any) -> bool:
     """Whether what an elementwise op makes of `a` and `b`, an array or a number, may be large."""
     if b.__class__ is not np.ndarray:
         return a.size > LARGE
-    return a.size * b.size > LARGE and (a.size > LARGE or a.shape != b.shape)
+    return a.size * b.size > LARGE and (a.size > LARGE or b.size > LARGE or a.shape != b.shape)
 
 
 def add_to(total: Any, x: Any) -> Any:

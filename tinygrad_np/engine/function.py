@@ -43,7 +43,8 @@ class Plan(Signature):
 
     def run(self, tensors: Sequence[Any], values: Sequence[Any]) -> Any:
         """Run forward on `values`, which may differ from the Tensors' own arrays, and record it."""
-        out = in_blocks(self.forward, values) if self.elementwise else self.forward(*values)
+        large = self.elementwise and any(getattr(v, "size", 0) > LARGE for v in values)
+        out = in_blocks(self.forward, values) if large else self.forward(*values)
         if not state.recording:
             return wrap(out)
         result = new_tensor(out)

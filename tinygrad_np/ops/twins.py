@@ -38,6 +38,12 @@ def _add(x: np.ndarray, other: Any, *, alpha: float = 1, out: np.ndarray) -> Non
     np.add(x, other if alpha == 1 else other * alpha, out=out)
 
 
+def _lerp(x: np.ndarray, end: Any, weight: float, out: np.ndarray) -> None:
+    if not -0.5 < weight < 0.5:
+        raise TypeError  # what is nearer to the end is reckoned from there
+    np.add(x, weight * (end - x), out=out)
+
+
 def _clip(x: np.ndarray, min: Any = None, max: Any = None, *, out: np.ndarray) -> None:
     if min is max is None:
         raise TypeError
@@ -58,7 +64,7 @@ def float_power(input: Any, exponent: Any) -> Any:
 add_ = in_place(arithmetic.add, _add, "fiu")
 addcdiv_ = in_place(arithmetic.addcdiv)
 addcmul_ = in_place(arithmetic.addcmul)
-lerp_ = in_place(arithmetic.lerp)
+lerp_ = in_place(arithmetic.lerp, _lerp)
 mul_ = in_place(arithmetic.mul, np.multiply, "fiu")
 neg_ = in_place(arithmetic.neg, np.negative)
 sub_ = in_place(arithmetic.sub, np.subtract, "fiu")
