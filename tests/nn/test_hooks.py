@@ -116,6 +116,17 @@ def test_without_inputs_that_require_grad_a_backward_hook_runs_at_the_outputs():
 ... n(v, 5)[0].sum().backward()
 ... seen
 [((tensor([2., 2., 2.]), None), (tensor([1., 1., 1.]), None))]
+>>> class Adding(torch.nn.Module):
+...     def forward(self, a, b, c): return a * 2 + b + c
+... n, seen = Adding(), []
+... def double(module, grads, heads):
+...     seen.append(grads)
+...     return tuple(g * 2 for g in grads)
+... n.register_full_backward_hook(double)
+... n(v, w.detach(), i).sum().backward()
+... seen, v.grad
+([(tensor([2., 2., 2.]), tensor([0., 0., 0.], dtype=torch.float64), tensor([0, 0, 0]))],
+tensor([4., 4., 4.]))
 """,
 )
 def test_gradients_are_as_many_as_inputs_and_outputs(ask, code, answer):

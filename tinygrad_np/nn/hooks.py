@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from tinygrad_np import filling
 from tinygrad_np.autograd.function import Function
 from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.engine.graph import Node, TensorBase
@@ -134,11 +135,17 @@ class Passage:
         self.inputs: list[int] | None = None  # the places of Tensors among the arguments
         self.outputs: list[int] | None = None
         self.n_inputs = self.n_outputs = 0
+        self.constants: dict[int, Any] = {}  # shapes and dtypes of Tensors that need no gradient
 
     def of_inputs(self, args: tuple) -> tuple:
         """The arguments behind a node at which the gradients leave."""
         self.n_inputs = len(args)
         passed, self.inputs, node = _passed(args)
+        self.constants = {
+            i: (args[i].shape, args[i].dtype)
+            for i in self.inputs or ()
+            if not args[i].requires_grad
+        }
         if node is not None:
             node.register_hook(self._leave)
         return passed
@@ -193,14 +200,16 @@ class Passage:
         if self.grad_outputs is None:  # this gradient did not come by way of the outputs
             return None
         assert self.inputs is not None
-        grad_inputs = _spread(self.inputs, grads, self.n_inputs)
+        zeros = {i: filling.zeros(shape, dtype=t) for i, (shape, t) in self.constants.items()}
+        places, given = [*self.inputs, *zeros], [*grads, *zeros.values()]
+        grad_inputs = _spread(places, given, self.n_inputs)
         for hook in self.backward:
             answer = _as_tuple(hook(self.module, grad_inputs, self.grad_outputs))
             if answer is not None:
                 _check_count(answer, grad_inputs, "Backward hook", "grad_input")
                 grad_inputs = answer
         self.grad_outputs = None
-        return tuple(grad_inputs[i] for i in self.inputs)
+        return tuple(None if i in self.constants else grad_inputs[i] for i in self.inputs)
 
 
 def _passed(values: tuple) -> tuple[tuple, list[int] | None, Node | None]:
