@@ -92,6 +92,7 @@ def test_a_row_that_comes_often_may_learn_no_faster(mode):
 
 @pytest.mark.parametrize("mode", ["mean", "sum", "max"])
 def test_derivatives_of_derivatives(mode):
+    torch.manual_seed(0)
     weight = torch.randn(5, 2, dtype=torch.float64, requires_grad=True)
 
     def of(weight):
@@ -99,6 +100,16 @@ def test_derivatives_of_derivatives(mode):
 
     assert torch.autograd.gradcheck(of, weight)
     assert torch.autograd.gradgradcheck(of, weight)
+
+
+@pytest.mark.parametrize("mode", ["mean", "sum"])
+def test_a_long_bag_of_half_precision_is_added_up_exactly(mode):
+    torch.manual_seed(0)
+    weight, words = torch.rand(50, 4), torch.randint(0, 50, (2, 2000))
+    half = nn.functional.embedding_bag(words, weight.half(), mode=mode)
+    assert half.dtype == torch.float16
+    full = nn.functional.embedding_bag(words, weight.half().float(), mode=mode)
+    np.testing.assert_allclose(half.numpy(), full.numpy(), rtol=2e-3)
 
 
 @pytest.mark.oracle

@@ -11,6 +11,7 @@ from tinygrad_np.engine.function import Function
 from tinygrad_np.ops.embedding import WeighRows, index_array
 from tinygrad_np.ops.operands import as_operand
 from tinygrad_np.ops.places import Collect, Pick
+from tinygrad_np.ops.sliding import exact
 
 
 class EmbeddingBag(Function):
@@ -19,7 +20,9 @@ class EmbeddingBag(Function):
     fills_buffer = True
 
     def forward(x, factors, rows, bags, count, once):
-        return Collect.forward(x[rows] * factors[:, None], bags, 0, 1, (count, x.shape[1]))
+        shares = exact(x[rows]) * exact(factors)[:, None]
+        sums = Collect.forward(shares, bags, 0, 1, (count, x.shape[1]))
+        return sums.astype(x.dtype, copy=False)
 
     def backward_x(grad, factors, x_shape, rows, bags, once):
         shares = Pick.call(grad, bags, 0, 1, True) * factors[:, None]
