@@ -46,17 +46,17 @@ class _Pass:
     def run(self, keep_graph: bool) -> list:
         """Run every node once all its consumers have; give what arrived at the targets."""
         create_graph, waiting, arrived = self.create_graph, self.waiting, self.arrived
-        plain = not self.targets and state.anomaly is None
+        plain, sought = state.anomaly is None, {node for node, _ in self.targets}
         ready = [(node, arrived.pop(node)) for node in list(arrived) if not waiting[node]]
         while ready:
             node, grad = ready.pop()
             if grad is None:  # no gradient flows here, but those below wait for the word
                 gradients: Sequence = [None] * len(node.edges)
-            elif plain and node.hooks is None:
+            elif plain and node.hooks is None and node not in sought:
                 if type(node) is AccumulateGrad:
                     node.accumulate(grad, node in self.owned, create_graph)
                     continue
-                gradients = node.run(grad, None, create_graph)
+                gradients = node.run(grad, self._wanted(node) if sought else None, create_graph)
                 if not keep_graph:
                     node.release()
             else:
@@ -79,7 +79,7 @@ class _Pass:
                     self._arrive(child, nr, gradient, own)
                     if left == 1:
                         ready.append((child, arrived.pop(child, None)))
-                elif plain and type(child) is AccumulateGrad and child.hooks is None:
+                elif plain and type(child) is AccumulateGrad and not (child.hooks or sought):
                     if gradient is not None:
                         child.accumulate(gradient, own, create_graph)
                 else:
@@ -113,11 +113,9 @@ class _Pass:
             grads = self._taken(node.hooks.before(self._shown(grads)))
         by_edge = {(node, nr): g for nr, g in enumerate(grads)}
         self.found |= {edge: by_edge[edge] for edge in self.targets if edge in by_edge}
-        wanted = None
-        if self.targets:
-            wanted = [edge is not None and edge[0] in self.waiting for edge in node.edges]
-            if not any(wanted):
-                return [None] * len(node.edges)
+        wanted = self._wanted(node)
+        if self.targets and not any(wanted):
+            return [None] * len(node.edges)
         run = node.run if state.anomaly is None else state.anomaly.runner(node)
         gradients = run(grads if node.takes_list else grads[0], wanted, self.create_graph)
         if not keep_graph:
@@ -126,6 +124,10 @@ class _Pass:
             gradients = self._shown(fitted_to_edges(gradients, node))
             gradients = self._taken(node.hooks.after(gradients, self._shown(grads)))
         return gradients
+
+    def _wanted(self, node: Node) -> list[bool]:
+        """Which of the node's gradients go anywhere."""
+        return [edge is not None and edge[0] in self.waiting for edge in node.edges]
 
     def _shown(self, gradients: Sequence) -> list:
         return [g if g is None or self.create_graph else wrap(g) for g in gradients]

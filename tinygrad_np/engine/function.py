@@ -202,10 +202,7 @@ class Function:
 
     @classmethod
     def call(cls, x: Any, *args: Any) -> Any:
-        """Run the op inside a rule, on whatever kind of array the rule is fed.
-
-        Our `__array_function__`: an array type says in `__run_function__` what running an op means.
-        """
+        """Run the op inside a rule, as an array type says in `__run_function__`, if it does."""
         run = getattr(x, "__run_function__", None)
         return cls.forward(x, *args) if run is None else run(cls, *args)
 
