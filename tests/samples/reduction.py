@@ -60,6 +60,10 @@ def logsumexp(xp, x, dims, keepdim):
 WITH_NANS = array([0.5, NAN, 1.1], [-0.7, 0.9, NAN])
 
 ROWS = {
+    "Spread": Row(
+        lambda xp, x, shape: xp.broadcast_to(x, shape),
+        [(SCALAR, (2, 3)), (SCALAR, ()), (SCALAR, (2, 0)), (A[:, :1], (2, 3))],
+    ),
     "Sum": Row(lambda xp, x, dims, keep: xp.sum(x, axis=dims, keepdims=keep), SUMS),
     "SumDim": Row(lambda xp, x, dims, keep: xp.sum(x, axis=dims, keepdims=keep), SUMS[2:5]),
     "Mean": Row(lambda xp, x, dims, keep, _: xp.mean(x, axis=dims, keepdims=keep), MEANS),
