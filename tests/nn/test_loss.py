@@ -395,3 +395,9 @@ def test_third_derivative_of_cross_entropy():
         return (g * g).sum()
 
     assert torch.autograd.gradgradcheck(slope, x)
+
+
+def test_binary_cross_entropy_with_logits_of_infinity_is_no_nan():
+    x, y = torch.tensor([torch.inf]), torch.zeros(1)
+    for scale in (None, torch.ones(1)):
+        assert F.binary_cross_entropy_with_logits(x, y, pos_weight=scale).item() == torch.inf

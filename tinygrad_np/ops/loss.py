@@ -105,15 +105,15 @@ def _softplus(x: Any) -> Any:
 class BinaryCrossEntropyWithLogits(Function):
     """The binary cross entropy of sigmoid(x) and y, without overflow.
 
-    It comes to softplus(x) - x * y, or with `scale`, which what is 1 in y counts for, to
+    It comes to (1 - y) * x + softplus(-x); with `scale`, which what is 1 in y counts for, to
     (1 - y) * x + (1 + (scale - 1) * y) * softplus(-x).
     """
 
     def forward(x, y, weight, scale, reduction):
-        if scale is None:
-            each = _softplus(x) - x * y
-        else:
-            each = (1.0 - y) * x + (1.0 + (scale - 1.0) * y) * _softplus(-x)
+        lost = _softplus(-x)
+        if scale is not None:
+            lost = (1.0 + (scale - 1.0) * y) * lost
+        each = (1.0 - y) * x + lost
         return reduced(_weighted(each, weight), reduction)
 
     def backward_x(grad, x, y, weight, scale, reduction):
