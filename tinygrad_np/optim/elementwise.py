@@ -16,7 +16,7 @@ from tinygrad_np.tensor import Tensor
 
 Numbers = tuple[Any, ...]  # of a step: 0-d arrays, which ufuncs take faster than floats; or None
 
-_PIECE = 1 << 16  # elements of a large parameter that are moved at once, so that they stay in cache
+_PIECE = 1 << 15  # elements of a large parameter that are moved at once, so that they stay in cache
 
 
 class ElementwiseOptimizer(Optimizer):
@@ -25,7 +25,7 @@ class ElementwiseOptimizer(Optimizer):
     A subclass says in `begin` what it remembers of a parameter, in `numbers` what a step computes
     with, and in `move` what it does, be it to a piece of a large parameter. A step allocates
     nothing: what it computes, it writes into the parameter, its state, and scratch memory that
-    stays, the same for all parameters of one shape.
+    stays, the same for all parameters.
     """
 
     scratch = 1  # how many arrays of a parameter's shape `move` computes in
@@ -35,7 +35,7 @@ class ElementwiseOptimizer(Optimizer):
     def __init__(self, params: Iterable[Any], defaults: dict[str, Any]) -> None:
         # Of each parameter its own memory, that with scratch, and whether that is for pieces alone.
         self._memory: dict[Tensor, tuple[np.ndarray, list[np.ndarray], bool]] = {}
-        self._scratch: dict[Any, list[np.ndarray]] = {}  # by shape, strides and dtype
+        self._scratch: dict[np.dtype, list[np.ndarray]] = {}
         super().__init__(params, defaults)
         _check_implementation(defaults)
 
@@ -130,18 +130,24 @@ class ElementwiseOptimizer(Optimizer):
         """As `_move`, for a parameter that has scratch memory for a piece of it alone."""
         kept = {name: t for name, t in (state or {}).items() if t._array.shape == array.shape}
         wholes = [array, direction, *[t._array for t in kept.values()]]
-        begins = state is not None and not kept
-        if begins or not all(whole.flags.c_contiguous for whole in wholes):
+        if not all(whole.flags.c_contiguous for whole in wholes):
             self._move(array, direction, state, first, numbers, [array, *self.spares(array)])
             return
         flat = [whole.reshape(-1) for whole in wholes]
+        begun: dict[str, Tensor] = {}  # what `move` has added to the state
         for start in range(0, array.size, _PIECE):
-            here, there, *pieces = [whole[start : start + _PIECE] for whole in flat]
+            cut = slice(start, start + _PIECE)
+            here, there, *pieces = [whole[cut] for whole in flat]
             of_state = (state or {}) | dict(zip(kept, map(new_tensor, pieces), strict=True))
             spares = [spare[: here.size] for spare in mine[1:]]
             self._move(here, there, of_state, first, numbers, [here, *spares])
+            for name in of_state.keys() - (state or {}).keys():
+                whole = begun.setdefault(name, remembered(np.empty_like(array)))
+                whole.array.reshape(-1)[cut] = of_state[name].array
         for t in kept.values():
             t._writes[0] += 1
+        if begun:
+            state.update(begun)
 
     def _begun(self, parameter: Any, group: dict[str, Any]) -> Any:
         """The state of a parameter that has none yet."""
@@ -179,9 +185,13 @@ class ElementwiseOptimizer(Optimizer):
                 )
         array = parameter.array
         is_large = self.takes_pieces and array.size > _PIECE and array.flags.c_contiguous
-        scratch = self._scratch.setdefault((array.shape, array.strides, array.dtype), [])
-        scratch[:] = scratch or self.spares(array.reshape(-1)[:_PIECE] if is_large else array)
-        self._memory[parameter] = array, [array, *scratch], is_large
+        size = _PIECE if is_large else array.size
+        scratch = self._scratch.get(array.dtype)
+        if scratch is None or scratch[0].size < size:
+            self._scratch[array.dtype] = scratch = self.spares(np.empty(size, array.dtype))
+        shape = (size,) if is_large else array.shape
+        mine = [array, *(spare[:size].reshape(shape) for spare in scratch)]
+        self._memory[parameter] = array, mine, is_large
         return self._memory[parameter]
 
     def __setstate__(self, state: dict[str, Any]) -> None:
