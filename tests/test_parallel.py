@@ -1,5 +1,6 @@
 """Large elementwise work, in blocks and on threads, gives what small work gives."""
 
+import math
 import multiprocessing
 import os
 import subprocess
@@ -61,6 +62,21 @@ def test_an_op_that_hands_its_gradient_on_copies_nothing():
     grad = np.ones((400, 400))
     given = parallel.in_blocks(lambda g: g, (grad,))
     assert np.shares_memory(given, grad)
+
+
+@pytest.mark.parametrize(
+    "shapes", [((700, 1), (1, 401)), ((700, 1, 1), (1, 20, 30)), ((401,), (700, 1))]
+)
+def test_a_gradient_that_is_the_same_everywhere_is_multiplied_not_summed(shapes):
+    x, y = leaves(*shapes)
+    (x * y * 3).mean().backward()
+    full = np.broadcast_shapes(*shapes)
+    for leaf, other in ((x, y), (y, x)):
+        slope = np.broadcast_to(3 / math.prod(full) * other.numpy(force=True), full)
+        axes = parallel.reduced_axes(full, leaf.shape)
+        expected = slope.sum(axes).reshape(leaf.shape)
+        np.testing.assert_allclose(leaf.grad.numpy(), expected, rtol=1e-12)
+        leaf.grad += 1  # it is an array of its own
 
 
 def test_the_same_every_time():

@@ -89,11 +89,30 @@ def in_blocks(
     if axes is None or math.prod(shape) < LARGE:
         return function(*values)
     if axes:
+        once = [_once(v) for v in values]
+        distinct = np.broadcast_shapes(*[v.shape for v in once if isinstance(v, np.ndarray)])
+        if distinct != shape and len(distinct) == len(shape):
+            return _sum_of_repeated(function(*once), shape, axes, target)
         return _Blocks(function, values, shape).summed(axes, target)
     if all(_may_be_cut_anywhere(v, shape) for v in values):
         flat = [v.reshape(-1) if isinstance(v, np.ndarray) else v for v in values]
         return _Blocks(function, flat, (math.prod(shape),)).joined(shape, out)
     return _Blocks(function, values, shape).joined(shape, out)
+
+
+def _once(value: Any) -> Any:
+    """An array without the repetition of its elements that broadcasting has made of it."""
+    if not isinstance(value, np.ndarray) or 0 not in value.strides:
+        return value
+    return value[tuple([slice(None) if step else slice(1) for step in value.strides])]
+
+
+def _sum_of_repeated(x: np.ndarray, shape: Shape, axes: tuple[int, ...], target: Shape) -> Any:
+    """The sum over some axes of x broadcast to a shape, in the shape `target` of that sum."""
+    times = math.prod([shape[axis] for axis in axes if x.shape[axis] == 1])
+    total = np.add.reduce(x, axis=axes, keepdims=True) * times
+    rest = [1 if axis in axes else n for axis, n in enumerate(shape)]
+    return np.array(np.broadcast_to(total, rest).reshape(target))
 
 
 def _may_be_cut_anywhere(value: Any, shape: Shape) -> bool:

@@ -42,6 +42,11 @@ def vector_norm(
     >>> torch.linalg.vector_norm(torch.tensor([[3.0, 4.0], [5.0, 12.0]]), dim=1)
     tensor([ 5., 13.])
     """
+    return norm_of_elements(x, ord, dim, keepdim, dtype)
+
+
+def norm_of_elements(x: Any, ord: Any, dim: Any, keepdim: bool, dtype: Any) -> Any:
+    """`vector_norm`, for other names of it."""
     op = "linalg.vector_norm"
     if not isinstance(ord, (int, float)):
         raise TypeError(

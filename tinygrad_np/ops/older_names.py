@@ -10,7 +10,7 @@ from tinygrad_np.engine.graph import wrap
 from tinygrad_np.ops import cholesky as cholesky_ops
 from tinygrad_np.ops import decompositions, determinants
 from tinygrad_np.ops.least_squares import pinv
-from tinygrad_np.ops.matrix_norms import matrix_norm, vector_norm
+from tinygrad_np.ops.matrix_norms import matrix_norm, norm_of_elements
 from tinygrad_np.ops.operands import accepts_numpy_names, as_operand
 from tinygrad_np.ops.results import named_result
 from tinygrad_np.ops.shape import matrix_transpose
@@ -47,7 +47,7 @@ def norm(
     """
     input = as_operand(input, "norm")
     if not isinstance(p, str) or p == "fro":
-        return vector_norm(input, 2 if p in (None, "fro") else p, dim, keepdim, dtype=dtype)
+        return norm_of_elements(input, 2 if p in (None, "fro") else p, dim, keepdim, dtype)
     dims = range(input._array.ndim) if dim is None else dim
     dims = tuple(dims) if isinstance(dims, (tuple, list, range)) else (dims,)
     return matrix_norm(input, p, dims, keepdim, dtype=dtype)
