@@ -31,6 +31,19 @@ _ERF = (
         2.84423683343917062e3,
     ),
 )
+# erf(x) / x by x**2: a minimax fit, relatively 3e-9 off up to where the float32 of erf is 1.
+_ERF_OF_SINGLE = (
+    (
+        *(6.790824002130209e-06, 0.00041126686614604234, 0.004226615059975933),
+        *(0.055749776628238656, 0.1928828243349645, 1.1283791699544437),
+    ),
+    (
+        *(2.604591010955743e-07, 7.255987412668932e-05, 0.001421218260800699),
+        *(0.01629535621776157, 0.117496768469165, 0.5042713858212194),
+        1.0,
+    ),
+)
+_ONE_OF_SINGLE = 4.0
 _ERFCX = (
     (
         *(2.15311535474403846e-8, 5.64188496988670089e-1, 8.88314979438837594e0),
@@ -128,6 +141,12 @@ def _erf(x):
     return by_pieces(pieces, x)
 
 
+def _erf_of_single(x):
+    """erf where the result is to be a float32 or float16: one formula, a third of the time."""
+    x = np.clip(x, -_ONE_OF_SINGLE, _ONE_OF_SINGLE)
+    return x * ratio(x * x, _ERF_OF_SINGLE)
+
+
 def _erfc(x):
     pieces = [
         (np.abs(x) <= _SMALL, lambda x: 1 - _erf_small(x)),
@@ -197,7 +216,7 @@ class Erf(Elementwise):
     fills_buffer = True
 
     def forward(x):
-        return one_by_one(math.erf, _erf, x)
+        return one_by_one(math.erf, _erf if x.itemsize > 4 else _erf_of_single, x)
 
     def backward(grad, x):
         return grad * (2.0 / _ROOT_PI * np.exp(-x * x))
