@@ -79,6 +79,15 @@ def test_a_gradient_that_is_the_same_everywhere_is_multiplied_not_summed(shapes)
         leaf.grad += 1  # it is an array of its own
 
 
+@pytest.mark.parametrize("dims", [(1, 0, 2), (2, 1, 0), (0, 2, 1)])
+def test_a_large_result_is_laid_out_as_a_small_one(dims):
+    (small, large) = (tg.ones(*sizes).permute(dims) for sizes in ((2, 3, 4), (60, 70, 80)))
+    strides = [[(x * 2).stride(), (1 + x.exp() * x).stride()] for x in (small, large)]
+    orders = [[np.argsort(s).tolist() for s in found] for found in strides]
+    assert orders[0] == orders[1]
+    assert ((large * 2) == 2).all()
+
+
 def test_the_same_every_time():
     x, y = leaves((2000, 1), (1, 300))
     sums = {tg.autograd.grad((x * y).sin().sum(), x)[0].numpy().tobytes() for _ in range(5)}
@@ -141,3 +150,8 @@ def test_the_environment_says_how_many_threads():
 def test_no_thread_is_started_before_there_is_work():
     code = "import threading; (tg.ones(9) * 2).sum(); print(threading.active_count())"
     assert in_fresh_process(code).stdout == "1\n"
+
+
+def test_large_work_is_done_while_the_program_ends():
+    code = "import atexit; atexit.register(lambda: print((tg.ones(1 << 20) * 2).sum().item()))"
+    assert in_fresh_process(code, OMP_NUM_THREADS="2").stdout == "2097152.0\n"

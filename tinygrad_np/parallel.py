@@ -94,10 +94,28 @@ def in_blocks(
         if distinct != shape and len(distinct) == len(shape):
             return _sum_of_repeated(function(*once), shape, axes, target)
         return _Blocks(function, values, shape).summed(axes, target)
-    if all(_may_be_cut_anywhere(v, shape) for v in values):
-        flat = [v.reshape(-1) if isinstance(v, np.ndarray) else v for v in values]
-        return _Blocks(function, flat, (math.prod(shape),)).joined(shape, out)
-    return _Blocks(function, values, shape).joined(shape, out)
+    if out is None:
+        out = _room_for(function, values, shape)
+    if out is None:
+        return function(*values)
+    for order in ("C", "F"):
+        if all(_is_laid_out(v, shape, order) for v in (*values, out)):  # may be cut anywhere
+            lanes = [v.reshape(-1, order=order) if isinstance(v, np.ndarray) else v for v in values]
+            _Blocks(function, lanes, (out.size,)).write_into(out.reshape(-1, order=order))
+            return out
+    _Blocks(function, values, shape).write_into(out)
+    return out
+
+
+def _room_for(function: Callable, values: Sequence, shape: Shape) -> np.ndarray | None:
+    """An array for the result, laid out as NumPy does; None if what is given is the result."""
+    firsts = [v[(slice(1),) * v.ndim] if isinstance(v, np.ndarray) else v for v in values]
+    first = function(*firsts)
+    if any(first is v for v in firsts):
+        return None
+    alike = [v for v in values if isinstance(v, np.ndarray) and v.shape == shape]
+    alike = [v for v in alike if 0 not in v.strides]
+    return np.empty_like(alike[0], first.dtype) if alike else np.empty(shape, first.dtype)
 
 
 def _once(value: Any) -> Any:
@@ -115,10 +133,12 @@ def _sum_of_repeated(x: np.ndarray, shape: Shape, axes: tuple[int, ...], target:
     return np.array(np.broadcast_to(total, rest).reshape(target))
 
 
-def _may_be_cut_anywhere(value: Any, shape: Shape) -> bool:
+def _is_laid_out(value: Any, shape: Shape, order: str) -> bool:
+    """Whether a value is no array with dims, or one of that shape without gaps in that order."""
     if not isinstance(value, np.ndarray) or not value.ndim:
         return True
-    return value.shape == shape and value.flags.c_contiguous
+    flags = value.flags
+    return value.shape == shape and (flags.c_contiguous if order == "C" else flags.f_contiguous)
 
 
 class _Blocks:
@@ -138,21 +158,14 @@ class _Blocks:
             for v in self.values
         ]
 
-    def joined(self, shape: Shape, out: Any) -> Any:
-        """The result, in `shape`: in `out`, or a new array."""
-        values = self.values_of(0)
-        first = self.function(*values)
-        if any(first is v for v in values):  # what was given is the result
-            return self.function(*self.values).reshape(shape)
-        result = np.empty(shape, first.dtype) if out is None else out
-        flat = result.reshape(self.shape)
+    def write_into(self, out: np.ndarray) -> None:
+        """Compute the result, block by block, in `out`."""
 
         def write(number: int) -> None:
-            part = first if number == 0 else self.function(*self.values_of(number))
-            flat[number * self.step : (number + 1) * self.step] = part
+            cut = slice(number * self.step, (number + 1) * self.step)
+            out[cut] = self.function(*self.values_of(number))
 
         _for_each(self.count, write)
-        return result
 
     def summed(self, axes: tuple[int, ...], shape: Shape) -> Any:
         """The result, summed over some axes, in the shape to which that leads."""
@@ -179,8 +192,11 @@ def _for_each(count: int, work: Callable[[int], None]) -> None:
     if others < 1:
         take()
         return
-    # NumPy keeps what it does about overflow and the like in the context.
-    helpers = [_pool().submit(copy_context().run, take) for _ in range(others)]
+    try:
+        # NumPy keeps what it does about overflow and the like in the context.
+        helpers = [_pool().submit(copy_context().run, take) for _ in range(others)]
+    except RuntimeError:  # while the program ends no thread can be started
+        helpers = []
     take()
     for helper in helpers:
         helper.result()
