@@ -29,6 +29,8 @@ True
 RuntimeError: set_num_threads expects a positive integer
 >>> torch.set_num_threads("a")
 RuntimeError: set_num_threads expects an int, but got str
+>>> torch.set_num_threads(True)
+RuntimeError: set_num_threads expects an int, but got bool
 >>> torch.use_deterministic_algorithms(3)
 TypeError: ...deterministic_algorithms(): argument 'mode' (position 1) must be bool, not int
 """)

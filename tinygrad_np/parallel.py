@@ -40,7 +40,7 @@ def set_num_threads(int: Any) -> None:
     >>> import tinygrad_np as torch
     >>> torch.set_num_threads(torch.get_num_threads())
     """
-    if not hasattr(int, "__index__"):
+    if not hasattr(int, "__index__") or isinstance(int, bool):
         raise RuntimeError(f"set_num_threads expects an int, but got {type(int).__name__}")
     if int < 1:
         raise RuntimeError("set_num_threads expects a positive integer")
