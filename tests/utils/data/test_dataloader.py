@@ -435,6 +435,21 @@ def test_the_random_streams_of_workers_are_those_of_pytorch():
     assert noise_of_workers(torch) == noise_of_workers(pytest.importorskip("torch"))
 
 
+def test_a_worker_computes_on_one_thread():
+    class Threads(Dataset):
+        def __len__(self):
+            return 2
+
+        def __getitem__(self, index):
+            return torch.get_num_threads()
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(3)
+    (found,) = DataLoader(Threads(), batch_size=2, num_workers=1)
+    assert (found.tolist(), torch.get_num_threads()) == ([1, 1], 3)
+    torch.set_num_threads(before)
+
+
 def test_workers_know_themselves():
     class Who(Dataset):
         def __len__(self):

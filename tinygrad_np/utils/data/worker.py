@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from tinygrad_np import random
+from tinygrad_np.parallel import set_num_threads
 from tinygrad_np.utils.data.collate import default_collate
 from tinygrad_np.utils.data.dataset import IterableDataset, batch_of
 
@@ -138,6 +139,7 @@ def run_worker(info: WorkerInfo, job: Job, tasks: Any, answers: Any) -> None:
     global _info
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process has the word
     _info = info
+    set_num_threads(1)  # each core has a worker to run
     where = f"in DataLoader worker process {info.id}"
     waiting: queue.SimpleQueue = queue.SimpleQueue()
     threading.Thread(target=_send, args=(waiting, answers), daemon=True).start()
