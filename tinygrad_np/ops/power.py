@@ -32,6 +32,8 @@ class PowScalar(Elementwise, node_name="PowBackward0"):
     def backward(grad, x, exponent):
         if exponent == 0:
             return np.zeros_like(grad)
+        if exponent == 2:
+            return grad * (2.0 * x)
         return grad * (exponent * x ** (exponent - 1))
 
 
