@@ -128,26 +128,28 @@ class ElementwiseOptimizer(Optimizer):
         self, array: Any, direction: Any, state: Any, first: Any, numbers: Any, mine: list
     ) -> None:
         """As `_move`, for a parameter that has scratch memory for a piece of it alone."""
-        kept = {name: t for name, t in (state or {}).items() if t._array.shape == array.shape}
+        known = state or {}
+        kept = {name: t for name, t in known.items() if t._array.shape == array.shape}
         wholes = [array, direction, *[t._array for t in kept.values()]]
         if not all(whole.flags.c_contiguous for whole in wholes):
             self._move(array, direction, state, first, numbers, [array, *self.spares(array)])
             return
-        flat = [whole.reshape(-1) for whole in wholes]
-        begun: dict[str, Tensor] = {}  # what `move` has added to the state
+        lanes = [whole.reshape(-1) for whole in wholes]
+        begun: dict[str, np.ndarray] = {}  # what `move` has added to the state
         for start in range(0, array.size, _PIECE):
             cut = slice(start, start + _PIECE)
-            here, there, *pieces = [whole[cut] for whole in flat]
-            of_state = (state or {}) | dict(zip(kept, map(new_tensor, pieces), strict=True))
+            here, there, *pieces = [lane[cut] for lane in lanes]
+            of_state = known | dict(zip(kept, map(new_tensor, pieces), strict=True))
             spares = [spare[: here.size] for spare in mine[1:]]
             self._move(here, there, of_state, first, numbers, [here, *spares])
-            for name in of_state.keys() - (state or {}).keys():
-                whole = begun.setdefault(name, remembered(np.empty_like(array)))
-                whole.array.reshape(-1)[cut] = of_state[name].array
+            for name in of_state.keys() - known.keys():
+                if name not in begun:
+                    begun[name] = np.empty_like(array)
+                begun[name].reshape(-1)[cut] = of_state[name].array
         for t in kept.values():
             t._writes[0] += 1
         if begun:
-            state.update(begun)
+            state.update({name: remembered(new) for name, new in begun.items()})
 
     def _begun(self, parameter: Any, group: dict[str, Any]) -> Any:
         """The state of a parameter that has none yet."""
