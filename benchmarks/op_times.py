@@ -21,6 +21,7 @@ sys.path.append(str(ROOT))  # where tinygrad_np is found when it is not installe
 
 import tinygrad_np as torch
 from tinygrad_np.engine import backward, function
+from tinygrad_np.rule_sets import RuleSets
 
 FORWARD, BACKWARD = "forward", "backward"
 MODULES = "modules"
@@ -107,6 +108,7 @@ def watch_all(watch: Watch) -> None:
         watch.replace(op, "forward", over((FORWARD, name)))
         watch.replace(op.plan, "forward", over((FORWARD, name)))
         watch.replace(op.plan, "rules", each(over((BACKWARD, name))))
+        watch.replace(op.plan, "rule_sets", sets_of_each(over((BACKWARD, name))))
     watch.replace(function.Plan, "_enter", over(NODES))
     watch.replace(backward._Pass, "__init__", over(PASS))
     watch.replace(backward._Pass, "run", over(PASS))
@@ -122,6 +124,12 @@ def watch_all(watch: Watch) -> None:
 
 def each(change: Callable[[Any], Any]) -> Callable[[tuple], tuple]:
     return lambda functions: tuple(map(change, functions))
+
+
+def sets_of_each(change: Callable[[Any], Any]) -> Callable[[RuleSets], RuleSets]:
+    return lambda sets: RuleSets(
+        each(change)(sets.rules), sets.by_rule, sets.joint, sets.parameters
+    )
 
 
 def watched_batches(watch: Watch, batches_of: Callable[[Any], Iterator]) -> Callable:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import tinygrad_np as tg
-from tinygrad_np import parallel
+from tinygrad_np import memory, parallel
 
 SHAPES = [((700, 401), (700, 401)), ((700, 1), (1, 401)), ((401,), (700, 401)), ((280_001,), ())]
 
@@ -112,6 +112,136 @@ def test_threads_keep_what_the_caller_says_of_overflow():
     with warnings.catch_warnings(), np.errstate(over="ignore"):
         warnings.simplefilter("error")
         assert np.isinf(parallel.in_blocks(np.square, (x,))).all()
+
+
+# Whose memory a gradient takes
+
+
+def chain(x):
+    """Steps whose gradients may each be computed in the memory of the last."""
+    return (x.sin().exp() * 2.0).neg().tanh()
+
+
+@pytest.fixture
+def held():
+    """A way to hold an array: its values now, and what they are in the end."""
+    arrays = []
+
+    def hold(array):
+        arrays.append((array, array.copy()))
+
+    yield hold
+    assert arrays
+    for array, before in arrays:
+        np.testing.assert_array_equal(array, before)
+
+
+def test_a_gradient_is_computed_in_the_memory_of_the_one_before(monkeypatch):
+    made = []
+    empty = memory.empty
+    monkeypatch.setattr(memory, "empty", lambda *args: made.append(1) or empty(*args))
+    (x,) = leaves((500, 600))
+    y = chain(x)
+    assert len(made) == 5
+    y.backward(tg.ones(500, 600))
+    assert len(made) == 6  # the first gradient is not in the head's, which is the user's
+
+
+def test_a_head_gradient_is_not_overwritten(held):
+    (x,) = leaves((500, 600))
+    head = tg.ones(500, 600)
+    held(head.numpy())
+    chain(x).backward(head)
+
+
+def test_what_a_hook_saw_is_not_overwritten(held):
+    (x,) = leaves((500, 600))
+    y = x.sin()
+    y.register_hook(lambda grad: held(grad.numpy()))
+    y.exp().neg().sum().backward()
+
+
+def test_a_kept_gradient_is_not_overwritten(held):
+    (x,) = leaves((500, 600))
+    y, z = x.sin(), None
+    y.retain_grad()
+    z = y.exp() * 2.0
+    z.retain_grad()
+    z.neg().backward(tg.ones(500, 600))
+    held(y.grad.numpy())
+    held(z.grad.numpy())
+    slope = -2 * y.exp()
+    np.testing.assert_allclose(y.grad.numpy(), slope.detach().numpy(), rtol=1e-13)
+    assert (z.grad == -1).all()
+
+
+def test_what_is_asked_for_on_the_way_is_not_overwritten():
+    (x,) = leaves((500, 600))
+    y = x.sin()
+    z = y * 3.0 + 0.0  # hand their gradient on
+    found = tg.autograd.grad(z.exp().sum(), [z, y, x])
+    expected = [z.exp(), 3 * z.exp(), 3 * z.exp() * x.cos()]
+    for grad, slope in zip(found, expected, strict=True):
+        np.testing.assert_allclose(grad.numpy(), slope.detach().numpy(), rtol=1e-13)
+
+
+def test_a_second_pass_over_a_kept_graph_gives_the_same():
+    (x,) = leaves((500, 600))
+    y = (chain(x) * x).sum()
+    first, second = (tg.autograd.grad(y, x, retain_graph=True)[0] for _ in range(2))
+    assert (first == second).all()
+
+
+def test_what_both_operands_get_is_not_overwritten_for_one():
+    x, y = leaves((500, 600), (500, 600))
+    (x.exp() + y.neg()).neg().exp().sum().backward()
+    slope = np.exp(-(x.exp() - y).detach().numpy())
+    np.testing.assert_allclose(x.grad.numpy(), -slope * np.exp(x.detach().numpy()), rtol=1e-12)
+    np.testing.assert_allclose(y.grad.numpy(), slope, rtol=1e-12)
+
+
+def test_one_tensor_many_times():
+    (x,) = leaves((500, 600))
+    y = x.exp()
+    (y * y + y * x + x - y).sum().backward()
+    a = x.numpy(force=True)
+    expected = 2 * np.exp(2 * a) + np.exp(a) * (a + 1) + 1 - np.exp(a)
+    np.testing.assert_allclose(x.grad.numpy(), expected, rtol=1e-12)
+
+
+def test_a_gradient_in_another_dtype_takes_no_memory_of_it():
+    x = tg.ones(500, 600, dtype=tg.float32, requires_grad=True)
+    y = (x.double().exp().float().sin() * 2.0).double().neg()
+    y.backward(tg.ones(500, 600, dtype=tg.float64))
+    expected = -2 * np.cos(np.float32(np.e)) * np.e
+    np.testing.assert_allclose(x.grad.numpy(), expected, rtol=1e-5)
+
+
+# Sums
+
+
+@pytest.mark.parametrize("shape", [(300_000,), (3, 100_000), (100_000, 3), (50, 80, 90)])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.int32, np.bool_])
+def test_large_sums(shape, dtype):
+    x = np.random.default_rng(3).integers(0, 5, shape).astype(dtype)
+    for layout in (x, x.swapaxes(0, -1), x[::2]):
+        for axes in (None, *[(axis,) for axis in range(x.ndim)], tuple(range(x.ndim))[1:]):
+            for keepdims in (False, True):
+                found = parallel.sum_over(layout, axes, keepdims)
+                expected = np.add.reduce(layout, axes, keepdims=keepdims)
+                assert (type(found), found.dtype) == (type(expected), expected.dtype)
+                np.testing.assert_array_equal(found, expected)
+
+
+def test_a_sum_is_the_same_with_any_number_of_threads():
+    x = np.random.default_rng(5).normal(size=1_000_003).astype(np.float32)
+    once = parallel.sum_over(x, None, False)
+    tg.set_num_threads(2)
+    assert parallel.sum_over(x, None, False) == once
+    assert abs(once - x.sum(dtype=np.float64)) < 0.01
+
+
+# Threads
 
 
 def child(queue):

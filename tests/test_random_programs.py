@@ -15,6 +15,7 @@ import pytest
 from hypothesis import assume, given, reject, settings
 
 import tinygrad_np
+from tests.large import few_elements_are_many
 
 SHAPES = [(2, 3), (3,), (2, 1, 2), (1, 3), ()]
 MAPS = [
@@ -180,6 +181,16 @@ def test_writing_to_memory_is_as_good_as_making_it_anew(program, shapes):
     expected = two_orders(tinygrad_np, Unshared, program, arrays)
     assume(all(np.abs(array).max() < LARGE for array in expected))
     assert_same(two_orders(tinygrad_np, Shared, program, arrays), expected)
+
+
+@given(programs, leaves)
+@sparingly(max_examples=100)
+def test_large_arrays_are_to_be_had_in_blocks(program, shapes):
+    arrays = arrays_of(shapes)
+    expected = two_orders(tinygrad_np, Shared, program, arrays)
+    assume(all(np.abs(array).max() < LARGE for array in expected))
+    with few_elements_are_many():
+        assert_same(two_orders(tinygrad_np, Shared, program, arrays), expected)
 
 
 @given(programs, leaves)

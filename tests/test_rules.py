@@ -176,16 +176,15 @@ def outputs(result):
 
 def run_rules(function, values, outs, grads):
     """What each rule gives, run as a node runs it: on `grads` and on what it keeps."""
-    keepers = function.plan.keepers
-    if function.plan.joint:
-        kept = keepers[0]((*values[: function.plan.out_position], *outs))
+    plan = function.plan
+    if plan.joint:
+        kept = plan.rule_sets[1].keep((*values[: plan.out_position], *outs))
         return function.backward(*grads, *kept)
     if issubclass(function, JointFunction):
-        return [function.backward(grads, *keepers[0]((*values, *outs)))]
-    rules = zip(function.plan.inputs, function.plan.rules, keepers, strict=True)
+        return [function.backward(grads, *plan.rule_sets[1].keep((*values, *outs)))]
     return [
-        rule(*grads, *keep((*values, *outs)))
-        for position, rule, keep in rules
+        rule(*grads, *plan.rule_sets[1 << i].keep((*values, *outs)))
+        for i, (position, rule) in enumerate(zip(plan.inputs, plan.rules, strict=True))
         if hasattr(values[position], "dtype")
     ]
 
@@ -625,9 +624,9 @@ def test_block_by_block_an_elementwise_op_gives_the_same(function, args, monkeyp
     out = plan.forward(*args)
     assert_same_array(parallel.in_blocks(plan.forward, args), out)
     grad = np.cos(np.arange(np.size(out), dtype=np.float64)).reshape(np.shape(out))
-    for position, rule, keeper in zip(plan.inputs, plan.rules, plan.keepers, strict=True):
+    for i, (position, rule) in enumerate(zip(plan.inputs, plan.rules, strict=True)):
         if is_float(args[position]):
-            given, shape = (grad, *keeper((*args, out))), args[position].shape
+            given, shape = (grad, *plan.rule_sets[1 << i].keep((*args, out))), args[position].shape
             blocks = parallel.in_blocks(rule, given, shape)
             assert_same_array(summed_to(shape, blocks), summed_to(shape, rule(*given)))
 

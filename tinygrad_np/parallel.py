@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from tinygrad_np import memory
+from tinygrad_np.recorder import Program
 from tinygrad_np.shapes import Shape, reduced_axes
 
 LARGE = 1 << 17  # elements; what is smaller is computed sooner than shared out
@@ -71,17 +73,21 @@ def add_to(total: Any, x: Any) -> Any:
     if total.size < LARGE:
         total += x
         return total
-    return in_blocks(np.add, (total, x), out=total)
+    return in_blocks(_same, (x,), total=total)
 
 
 def in_blocks(
-    function: Callable, values: Sequence, target: Shape | None = None, out: Any = None
+    function: Callable,
+    values: Sequence,
+    target: Shape | None = None,
+    spare: np.ndarray | None = None,
+    total: np.ndarray | None = None,
 ) -> Any:
     """`function(*values)`, which is elementwise in the arrays among the values.
 
     With a `target`, a shape that broadcasts to the result's, it is summed to that shape, block by
-    block: the whole of it is never there. With `out`, which may be one of the values, it is
-    written there.
+    block: the whole of it is never there. Else it is added to `total`, if that is given, or written
+    into `spare`, which may be one of the values, if it fits: that array is what comes back.
     """
     shape = np.broadcast_shapes(*[v.shape for v in values if isinstance(v, np.ndarray)])
     target = shape if target is None else target
@@ -89,33 +95,86 @@ def in_blocks(
     if axes is None or math.prod(shape) < LARGE:
         return function(*values)
     if axes:
-        once = [_once(v) for v in values]
-        distinct = np.broadcast_shapes(*[v.shape for v in once if isinstance(v, np.ndarray)])
-        if distinct != shape and len(distinct) == len(shape):
-            return _sum_of_repeated(function(*once), shape, axes, target)
-        return _Blocks(function, values, shape).summed(axes, target)
-    if out is None:
-        out = _room_for(function, values, shape)
-    if out is None:
+        return _summed(function, values, shape, axes, target)
+    if total is not None:
+        return _written(Program(_sum_with(function), (total, *values)), (total, *values), total)
+    program = Program(function, values)
+    if program.gives_argument:
         return function(*values)
+    if spare is None or spare.shape != shape or spare.dtype != program.dtype:
+        spare = _room_for(values, shape, program.dtype)
+    return _written(program, values, spare)
+
+
+def gradients_in_blocks(
+    rules: Sequence[Callable],
+    grad: np.ndarray,
+    kept: Sequence[Sequence],
+    shapes: Sequence[Shape | None],
+    spare: np.ndarray | None,
+    totals: Sequence[np.ndarray | None],
+) -> list:
+    """What the derivatives of an elementwise op make of `grad` and of what each keeps.
+
+    Each is in the shape that is given for it, and there is none where that is None. `spare` and
+    `totals` are as for `in_blocks`.
+    """
+    steps = zip(rules, kept, shapes, totals, strict=True)
+    return [
+        None if shape is None else in_blocks(rule, (grad, *values), shape, spare, total)
+        for rule, values, shape, total in steps
+    ]
+
+
+def sum_over(x: Any, axes: Any, keepdims: Any) -> Any:
+    """`np.add.reduce(x, axes, keepdims=keepdims)`, in blocks if x is large."""
+    if x.__class__ is not np.ndarray or x.size < LARGE or not x.flags.c_contiguous:
+        return np.add.reduce(x, axes, keepdims=keepdims)
+    axes = tuple(range(x.ndim)) if axes is None else axes
+    shape = tuple([1 if i in axes else n for i, n in enumerate(x.shape)])
+    if not keepdims:
+        shape = tuple([n for i, n in enumerate(x.shape) if i not in axes])
+    total = _Blocks(Program(_same, (x,)), (x,), x.shape).summed(axes, shape)
+    return total if total.ndim else total[()]
+
+
+def _same(x: Any) -> Any:
+    return x
+
+
+def _sum_with(function: Callable) -> Callable:
+    return lambda total, *values: total + function(*values)
+
+
+def _summed(
+    function: Callable, values: Sequence, shape: Shape, axes: tuple[int, ...], target: Shape
+) -> Any:
+    """The result, which has that shape, summed over some axes to the shape `target`."""
+    once = [_once(v) for v in values]
+    distinct = np.broadcast_shapes(*[v.shape for v in once if isinstance(v, np.ndarray)])
+    if distinct != shape and len(distinct) == len(shape):
+        return _sum_of_repeated(function(*once), shape, axes, target)
+    return _Blocks(Program(function, values), values, shape).summed(axes, target)
+
+
+def _written(program: Program, values: Sequence, out: np.ndarray) -> np.ndarray:
+    """The program's result in `out`."""
     for order in ("C", "F"):
-        if all(_is_laid_out(v, shape, order) for v in (*values, out)):  # may be cut anywhere
+        if all(_is_laid_out(v, out.shape, order) for v in (*values, out)):  # may be cut anywhere
             lanes = [v.reshape(-1, order=order) if isinstance(v, np.ndarray) else v for v in values]
-            _Blocks(function, lanes, (out.size,)).write_into(out.reshape(-1, order=order))
+            _Blocks(program, lanes, (out.size,)).write_into(out.reshape(-1, order=order))
             return out
-    _Blocks(function, values, shape).write_into(out)
+    _Blocks(program, values, out.shape).write_into(out)
     return out
 
 
-def _room_for(function: Callable, values: Sequence, shape: Shape) -> np.ndarray | None:
-    """An array for the result, laid out as NumPy does; None if what is given is the result."""
-    firsts = [v[(slice(1),) * v.ndim] if isinstance(v, np.ndarray) else v for v in values]
-    first = function(*firsts)
-    if any(first is v for v in firsts):
-        return None
+def _room_for(values: Sequence, shape: Shape, dtype: np.dtype) -> np.ndarray:
+    """An array for the result, laid out as NumPy does."""
     alike = [v for v in values if isinstance(v, np.ndarray) and v.shape == shape]
     alike = [v for v in alike if 0 not in v.strides]
-    return np.empty_like(alike[0], first.dtype) if alike else np.empty(shape, first.dtype)
+    if alike and not alike[0].flags.c_contiguous:
+        return np.empty_like(alike[0], dtype)
+    return memory.empty(shape, dtype)
 
 
 def _once(value: Any) -> Any:
@@ -142,11 +201,13 @@ def _is_laid_out(value: Any, shape: Shape, order: str) -> bool:
 
 
 class _Blocks:
-    """A call of an elementwise function on large arrays, cut along their first axis."""
+    """An elementwise program on large arrays, cut along their first axis."""
 
-    def __init__(self, function: Callable, values: Sequence, shape: Shape) -> None:
-        self.function, self.values, self.shape = function, values, shape
-        self.step = max(1, _BLOCK * shape[0] // math.prod(shape))
+    def __init__(self, program: Program, values: Sequence, shape: Shape) -> None:
+        self.program, self.values, self.shape = program, values, shape
+        # where nothing is made on the way, nothing need stay in a cache
+        block = _BLOCK if program.makes_more else 4 * _BLOCK
+        self.step = max(1, block * shape[0] // math.prod(shape))
         self.count = -(-shape[0] // self.step)
 
     def values_of(self, number: int) -> list:
@@ -163,7 +224,7 @@ class _Blocks:
 
         def write(number: int) -> None:
             cut = slice(number * self.step, (number + 1) * self.step)
-            out[cut] = self.function(*self.values_of(number))
+            self.program.run(self.values_of(number), out[cut])
 
         _for_each(self.count, write)
 
@@ -172,12 +233,12 @@ class _Blocks:
         parts: list[Any] = [None] * self.count
 
         def write(number: int) -> None:
-            part = self.function(*self.values_of(number))
+            part = self.program.run(self.values_of(number))
             parts[number] = np.add.reduce(part, axis=axes, keepdims=True)
 
         _for_each(self.count, write)
         rows = np.concatenate(parts)
-        return np.add.reduce(rows, axis=0).reshape(shape) if 0 in axes else rows
+        return (np.add.reduce(rows, axis=0) if 0 in axes else rows).reshape(shape)
 
 
 def _for_each(count: int, work: Callable[[int], None]) -> None:

@@ -1,19 +1,16 @@
 """What the signatures of an op's forward and derivatives say: what each derivative keeps.
 
 A position is an index into forward's (*parameters, out), or (*parameters, *outputs) where an op
-names several.
+names several. ~p, which is negative, stands for the shape of what is at p.
 """
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from functools import cache
-from itertools import repeat
-from operator import itemgetter
 from typing import Any
 
-Rule = Callable
+from tinygrad_np.rule_sets import Rule, RuleSets
 
 
 class Signature:
@@ -23,11 +20,9 @@ class Signature:
         "forward",
         "inputs",  # the positions that have a derivative
         "joint",  # one rule gives the gradients of all `*arrays`
-        "keepers",  # by rule, picks what it keeps from (*values, *outputs)
         "keeps_operands",  # what is kept goes when the graph is freed
-        "kept_by_mask",  # the positions that several rules keep together
-        "kept_positions",  # by rule
         "out_position",
+        "rule_sets",  # by the rules that will run, as a bit mask
         "rules",
     )
 
@@ -40,11 +35,10 @@ class Signature:
         self.joint = takes_arrays(op.forward)
         self.inputs = () if self.joint else tuple(map(names.index, rules))
         self.rules = tuple(rules.values())
-        self.kept_positions = tuple([kept_positions(rule, known) for rule in self.rules])
-        self.keepers = tuple(map(keeper, self.rules, self.kept_positions, repeat(known)))
-        self.kept_by_mask = kept_by_mask(self.kept_positions)
+        by_rule = [kept_positions(rule, known) for rule in self.rules]
+        self.rule_sets = RuleSets(self.rules, by_rule, self.joint, self.out_position)
         operands = {*self.inputs, *range(self.out_position, len(known))}
-        self.keeps_operands = not operands.isdisjoint(self.kept_by_mask[-1])
+        self.keeps_operands = any(not operands.isdisjoint(kept) for kept in by_rule)
 
 
 def parameters(function: Callable) -> tuple[str, ...]:
@@ -80,56 +74,19 @@ def rules_of(op: type, names: Sequence[str]) -> dict[str, Rule]:
     return found
 
 
-def kept_positions(rule: Rule, names: Sequence[str]) -> tuple[int | None, ...]:
-    """Where what a derivative names after `grad` stands in `names`; None for the shape of one.
+def kept_positions(rule: Rule, names: Sequence[str]) -> tuple[int, ...]:
+    """Where what a derivative names after `grad` stands in `names`.
 
     Raises:
-        TypeError: for a name that is none of these: forward's and the outputs'.
+        TypeError: for a name that is none of these, forward's and the outputs', nor a shape's.
     """
+    places = {name: p for p, name in enumerate(names)}
+    places |= {f"{name}_shape": ~p for p, name in enumerate(names) if f"{name}_shape" not in places}
     kept = parameters(rule)[1:]
-    positions = tuple([names.index(n) if n in names else None for n in kept])
-    if None in positions:
-        unknown = [n for n in kept if n.removesuffix("_shape") not in names]
-        if unknown:
-            raise TypeError(
-                f"{rule.__qualname__} names {', '.join(unknown)}, but forward has "
-                f"{', '.join(names[:-1])} and {names[-1]}"
-            )
-    return positions
-
-
-def keeper(
-    rule: Rule, positions: tuple[int | None, ...], names: Sequence[str]
-) -> Callable[[Sequence], tuple]:
-    """A function that picks what a derivative keeps from (*values, *outputs)."""
-    if None not in positions:
-        return picker(positions)
-    getters = [
-        _shape_at(names.index(name.removesuffix("_shape"))) if p is None else itemgetter(p)
-        for name, p in zip(parameters(rule)[1:], positions, strict=True)
-    ]
-    return lambda values: tuple([get(values) for get in getters])
-
-
-@cache
-def picker(positions: tuple[int, ...]) -> Callable[[Sequence], tuple]:
-    """A function that picks the values at some positions, as a tuple."""
-    if len(positions) > 1:
-        return itemgetter(*positions)
-    # One value, or none, by a slice, so that this stays a call of C.
-    return itemgetter(slice(positions[0], positions[0] + 1) if positions else slice(0))
-
-
-def _shape_at(place: int) -> Callable[[Sequence], tuple[int, ...]]:
-    return lambda values: values[place].shape
-
-
-@cache
-def kept_by_mask(by_rule: tuple[tuple[int | None, ...], ...]) -> tuple[tuple[int, ...], ...]:
-    """For each set of derivatives, as a bit mask, the positions that they keep, each once."""
-
-    def kept_by(mask: int) -> tuple[int, ...]:
-        running = (kept for i, kept in enumerate(by_rule) if mask >> i & 1)
-        return tuple(dict.fromkeys(p for kept in running for p in kept if p is not None))
-
-    return tuple(map(kept_by, range(1 << len(by_rule))))
+    unknown = [n for n in kept if n not in places]
+    if unknown:
+        raise TypeError(
+            f"{rule.__qualname__} names {', '.join(unknown)}, but forward has "
+            f"{', '.join(names[:-1])} and {names[-1]}"
+        )
+    return tuple([places[n] for n in kept])

@@ -110,7 +110,7 @@ class UserNode(Node):
         self.saved_edges = [
             _index(t, results) if _is_one_of(t, results) else _edge(t) for t in tensors
         ]
-        self.saved: Any = (tuple(None if t is None else t._array for t in tensors),)
+        self.saved: Any = tuple(None if t is None else t._array for t in tensors)
         self.versions = tuple(
             (i, t._writes, t._writes[0]) for i, t in enumerate(tensors) if t is not None
         )
@@ -118,7 +118,7 @@ class UserNode(Node):
     def unpacked(self) -> tuple:
         """The saved tensors, each where it stood in the graph."""
         saved = self.saved
-        (arrays,) = saved if isinstance(saved, tuple) else saved.unpack()
+        arrays = saved if isinstance(saved, tuple) else saved.unpack()
         edges = [(self, edge) if isinstance(edge, int) else edge for edge in self.saved_edges]
         for i, version, count in self.versions:
             check_version(arrays[i], version, count, edges[i])

@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from tinygrad_np.engine.grad_mode import state
+from tinygrad_np.engine.grad_mode import state, watched
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -36,6 +36,8 @@ class Mode:
     def _set(values: dict[str, Any]) -> None:
         for name, value in values.items():
             setattr(state, name, value)
+            if name == "watchers":
+                watched.add(True)
 
     def _afresh(self) -> Mode:
         """This mode for one call of a function: several threads may be in the function at once."""

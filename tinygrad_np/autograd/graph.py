@@ -57,10 +57,10 @@ class _PackedSaves:
 
     def __init__(self, saved: Sequence, hooks: _Packer) -> None:
         self._hooks = hooks
-        self._saved = _each_once(self._packed, saved)
+        self._saved = tuple(map(self._packed, saved))
 
     def unpack(self) -> tuple:
-        return _each_once(self._unpacked, self._saved)
+        return tuple(map(self._unpacked, self._saved))
 
     def _packed(self, value: Any) -> Any:
         if not isinstance(value, (np.ndarray, np.generic)):
@@ -85,18 +85,6 @@ class _PackedSaves:
                 f"{type(tensor).__name__}"
             )
         return tensor._array
-
-
-def _each_once(convert: Callable[[Any], Any], saved: Sequence) -> tuple:
-    """What several rules save, with each value converted once, however many rules share it."""
-    converted: dict[int, Any] = {}
-
-    def of(value: Any) -> Any:
-        if id(value) not in converted:
-            converted[id(value)] = convert(value)
-        return converted[id(value)]
-
-    return tuple(kept and tuple(map(of, kept)) for kept in saved)
 
 
 class _Packed:

@@ -6,8 +6,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tinygrad_np.engine.grad_mode import state
-from tinygrad_np.engine.graph import AccumulateGrad, Edge, Node, fitted, fitted_to_edges, wrap
-from tinygrad_np.parallel import add_to
+from tinygrad_np.engine.graph import (
+    AccumulateGrad,
+    Edge,
+    Node,
+    fitted,
+    fitted_to_edges,
+    wrap,
+)
+from tinygrad_np.memory import OWN
+from tinygrad_np.parallel import LARGE, add_to
 
 Root = tuple[Edge, Any]  # where a head gradient enters the graph, and the gradient
 
@@ -45,18 +53,22 @@ class _Pass:
 
     def run(self, keep_graph: bool) -> list:
         """Run every node once all its consumers have; give what arrived at the targets."""
-        create_graph, waiting, arrived = self.create_graph, self.waiting, self.arrived
-        plain, sought = state.anomaly is None, {node for node, _ in self.targets}
-        ready = [(node, arrived.pop(node)) for node in list(arrived) if not waiting[node]]
+        create_graph, waiting = self.create_graph, self.waiting
+        arrived, owned = self.arrived, self.owned
+        plain, sought = state.anomaly is None, self.targets and {node for node, _ in self.targets}
+        ready = [(n, arrived.pop(n), n in owned) for n in list(arrived) if not waiting[n]]
         while ready:
-            node, grad = ready.pop()
+            node, grad, mine = ready.pop()
             if grad is None:  # no gradient flows here, but those below wait for the word
                 gradients: Sequence = [None] * len(node.edges)
             elif plain and node.hooks is None and node not in sought:
                 if type(node) is AccumulateGrad:
-                    node.accumulate(grad, node in self.owned, create_graph)
+                    node.accumulate(grad, mine, create_graph)
                     continue
-                gradients = node.run(grad, self._wanted(node) if sought else None, create_graph)
+                if node.elementwise and not create_graph and grad.size > LARGE:
+                    gradients, grad = self._run_large(node, grad, mine)
+                else:
+                    gradients = node.run(grad, self._wanted(node) if sought else None, create_graph)
                 if not keep_graph:
                     node.release()
             else:
@@ -73,18 +85,18 @@ class _Pass:
                 if gradient is not None:
                     if nr or gradient.shape != child.shape or gradient.dtype is not child.dtype:
                         gradient = fitted(gradient, *child.outputs[nr], node, gradients)
-                    own = fresh and gradient is not grad and gradient.base is None
+                    own = fresh and gradient is not grad and gradient.base.__class__ in OWN
                 if left > 1 or child in arrived or child.takes_list:
                     waiting[child] = left - 1
                     self._arrive(child, nr, gradient, own)
                     if left == 1:
-                        ready.append((child, arrived.pop(child, None)))
+                        ready.append((child, arrived.pop(child, None), child in owned))
                 elif plain and type(child) is AccumulateGrad and not (child.hooks or sought):
                     if gradient is not None:
                         child.accumulate(gradient, own, create_graph)
                 else:
-                    ready.append((child, gradient))
-        return [self.found.get(target) for target in self.targets]
+                    ready.append((child, gradient, own))
+        return [self.found.get(target) for target in self.targets] if sought else []
 
     def _arrive(self, node: Node, nr: int, gradient: Any, own: bool) -> None:
         """Borrow the first gradient, allocate a sum for the second, add later ones in place."""
@@ -99,17 +111,27 @@ class _Pass:
             if own:
                 self.owned.add(node)
         elif node in self.owned:
-            arrived[node] = add_to(arrived[node], gradient)
+            if gradient is not arrived[node]:  # else the node before has added it
+                arrived[node] = add_to(arrived[node], gradient)
         else:
             arrived[node] = arrived[node] + gradient
             if not self.create_graph:
                 self.owned.add(node)
 
+    def _run_large(self, node: Any, grad: Any, mine: bool) -> tuple[Sequence, Any]:
+        """Run a node in memory that is there: of its gradient, or of sums that wait for its own.
+
+        With what it gives comes `grad`, if somebody may hold that.
+        """
+        wanted = self._wanted(node)
+        sums = [self.arrived.get(e[0]) if e and e[0] in self.owned else None for e in node.edges]
+        spare = grad if mine and sum(wanted) == 1 else None
+        return node.run(grad, wanted, False, (spare, sums)), grad if spare is None else None
+
     def _visit(self, node: Node, grad: Any, keep_graph: bool) -> Sequence:
         """Run a node that is watched: hooks, targets, anomaly mode."""
         grads = grad if node.takes_list else [grad]
         if node.hooks is not None:  # which see Tensors
-            self.owned.discard(node)
             grads = self._taken(node.hooks.before(self._shown(grads)))
         by_edge = {(node, nr): g for nr, g in enumerate(grads)}
         self.found |= {edge: by_edge[edge] for edge in self.targets if edge in by_edge}
@@ -138,7 +160,7 @@ class _Pass:
 
 def _count_consumers(roots: Sequence[Root], targets: Sequence[Edge]) -> dict[Node, int]:
     """The number of edges that lead to each node from those that run."""
-    waiting = {node: 0 for (node, _), _ in roots}
+    waiting = dict.fromkeys([edge[0] for edge, _ in roots], 0)
     stack = list(waiting)
     while stack:
         for edge in stack.pop().edges:

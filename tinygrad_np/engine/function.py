@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from numpy import ndarray
 
 from tinygrad_np import errors
-from tinygrad_np.engine.grad_mode import state
+from tinygrad_np.engine.grad_mode import state, watched
 from tinygrad_np.engine.graph import FunctionNode, TensorBase, edge_of, new_tensor, wrap
 from tinygrad_np.parallel import LARGE, are_large, in_blocks
 from tinygrad_np.signatures import Signature
@@ -27,12 +27,14 @@ class Plan(Signature):
     fast, and those of many classes, met in turn at one place, slowly.
     """
 
-    __slots__ = ("_node_class", "broadcasts", "elementwise", "node_name")
+    # `constants` stand for all parameters but the first
+    __slots__ = ("_node_class", "broadcasts", "constants", "elementwise", "node_name")
 
     def __init__(self, function: Any, node_name: str, differentiable: bool) -> None:
         super().__init__(function, differentiable)
         self.broadcasts, self.node_name = function.broadcasts, node_name
         self.elementwise = function.elementwise
+        self.constants = (CONSTANT,) * (self.out_position - 1)
         self._node_class: type | None = None
 
     @property
@@ -65,9 +67,21 @@ class Plan(Signature):
         result = new_tensor(out)
         edge = edge_of(x)
         if edge is not None:
-            saved = (self.keepers[0]((a, *parameters, out)),)
-            writes = [x._writes, *[CONSTANT._writes] * len(parameters), result._writes]
-            self._enter(result, (edge,), saved, writes, 1)
+            values, tensors = (a, out), (x, result)
+            if parameters:
+                values, tensors = (a, *parameters, out), (x, *self.constants, result)
+            self._enter(result, (edge,), values, tensors, 0)
+        return result
+
+    def run_with_number(self, x: TensorBase, a: Any, b: float) -> Any:
+        """As `run` for forward(a, b), which has a derivative for b too, were it an array."""
+        out = in_blocks(self.forward, (a, b)) if a.size > LARGE else self.forward(a, b)
+        if not state.recording:
+            return wrap(out)
+        result = new_tensor(out)
+        edge = edge_of(x)
+        if edge is not None and self.rules:
+            self._enter(result, (edge, None), (a, b, out), (x, CONSTANT, result), 0)
         return result
 
     def run_binary(self, x: Any, y: Any, a: Any, b: Any, *parameters: Any) -> Any:
@@ -79,35 +93,28 @@ class Plan(Signature):
         if not state.recording:
             return wrap(out)
         result = new_tensor(out)
-        to_x, to_y = edge_of(x), None if y is CONSTANT else edge_of(y)
+        to_x, to_y = edge_of(x), edge_of(y)
         if to_x is None and to_y is None:
             return result
-        values, writes = (a, b, out), (x._writes, y._writes, result._writes)
-        if parameters:
-            values = (a, b, *parameters, out)
-            writes = (*writes[:2], *[CONSTANT._writes] * len(parameters), result._writes)
-        if len(self.rules) != 2:
-            self.record((x, y, *[CONSTANT] * len(parameters)), values[:-1], result)
-            return result
-        keep_x, keep_y = self.keepers
-        saved = (to_x and keep_x(values), to_y and keep_y(values))
+        values, tensors = (a, b, out), (x, y, result)
         mask = (1 if to_x else 0) + (2 if to_y else 0)
-        self._enter(result, (to_x, to_y), saved, writes, mask)
+        if parameters:
+            values, tensors = (a, b, *parameters, out), (x, y, *self.constants[1:], result)
+            mask = -mask
+        if len(self.rules) == 2:
+            self._enter(result, (to_x, to_y), values, tensors, mask)
+        else:
+            self.record(tensors[:-1], values[:-1], result)
         return result
 
     def run_ternary(self, x: Any, y: Any, z: Any, a: Any, b: Any, c: Any) -> Any:
         """As `run` for forward(a, b, c), without loops where all three have a derivative."""
-        out = self.forward(a, b, c)
-        if not state.recording:
-            return wrap(out)
-        result = new_tensor(out)
-        edges = to_x, to_y, to_z = edge_of(x), edge_of(y), edge_of(z)
-        mask = (to_x is not None) + 2 * (to_y is not None) + 4 * (to_z is not None)
-        if mask:
-            (keep_x, keep_y, keep_z), values = self.keepers, (a, b, c, out)
-            saved = (to_x and keep_x(values), to_y and keep_y(values), to_z and keep_z(values))
-            writes = (x._writes, y._writes, z._writes, result._writes)
-            self._enter(result, edges, saved, writes, mask)
+        result = wrap(self.forward(a, b, c))
+        if state.recording:
+            edges = to_x, to_y, to_z = edge_of(x), edge_of(y), edge_of(z)
+            mask = (to_x is not None) + 2 * (to_y is not None) + 4 * (to_z is not None)
+            if mask:
+                self._enter(result, edges, (a, b, c, result._array), (x, y, z, result), mask)
         return result
 
     def record(self, tensors: Sequence[Any], values: Sequence[Any], result: TensorBase) -> None:
@@ -117,36 +124,26 @@ class Plan(Signature):
         edges = tuple([edge_of(t) for t in given])
         mask = sum({1 << (0 if self.joint else i) for i, edge in enumerate(edges) if edge})
         if mask:
-            values = (*values[:n], result._array)
-            saved = [k(values) if mask >> i & 1 else None for i, k in enumerate(self.keepers)]
-            writes = (*[t._writes for t in tensors[:n]], result._writes)
-            self._enter(result, edges, tuple(saved), writes, mask)
+            values, tensors = (*values[:n], result._array), (*tensors[:n], result)
+            self._enter(result, edges, values, tensors, mask)
 
     def _enter(
-        self, result: TensorBase, edges: tuple, saved: tuple, writes: Sequence, mask: int
+        self, result: TensorBase, edges: tuple, values: Sequence, tensors: Sequence, mask: int
     ) -> None:
         """Give `result` its node. Bit i of `mask` says whether the i-th rule will run."""
         node = FunctionNode()
-        node.plan, node.edges = self, edges
-        node.saved, node.hooks = saved, None
+        node.plan, node.elementwise, node.edges = self, self.elementwise, edges
+        node.rule_set = rule_set = self.rule_sets[mask]
+        node.saved, node.hooks = rule_set.keep(values), None
         out = result._array
         node.shape, node.dtype = out.shape, out.dtype
-        kept = self.kept_by_mask[mask]
         try:
-            if not kept:
-                node.versions = ()
-            elif len(kept) == 1:
-                version = writes[kept[0]]
-                node.versions = ((version, version[0]),)
-            elif len(kept) == 2:
-                v, w = writes[kept[0]], writes[kept[1]]
-                node.versions = ((v, v[0]), (w, w[0]))
-            else:
-                node.versions = tuple([(writes[p], writes[p][0]) for p in kept])
+            node.versions = rule_set.versions_of(tensors)
         except TypeError:  # an inference tensor has no version
             raise RuntimeError(errors.INFERENCE_SAVED) from None
-        for watcher in state.watchers:
-            watcher(node)
+        if watched:
+            for watcher in state.watchers:
+                watcher(node)
         result._edge = (node, 0)
         result._requires_grad = True
 
@@ -176,8 +173,10 @@ class Function:
     forward: ClassVar[Callable[..., Any]]
     backward: ClassVar[Callable[..., Any]]
     plan: ClassVar[Plan]
-    run: ClassVar[Callable[..., Any]]  # the plan's, as are the next four
+    # the plan's
+    run: ClassVar[Callable[..., Any]]
     run_unary: ClassVar[Callable[..., Any]]
+    run_with_number: ClassVar[Callable[..., Any]]
     run_binary: ClassVar[Callable[..., Any]]
     run_ternary: ClassVar[Callable[..., Any]]
     record: ClassVar[Callable[..., None]]
@@ -187,7 +186,7 @@ class Function:
             plan = Plan(cls, node_name or f"{cls.__name__}Backward0", differentiable)
             cls.plan = plan
             cls.run, cls.run_binary, cls.record = plan.run, plan.run_binary, plan.record
-            cls.run_ternary = plan.run_ternary
+            cls.run_ternary, cls.run_with_number = plan.run_ternary, plan.run_with_number
             if len(plan.rules) == 1:
                 cls.run_unary = plan.run_unary
             Function.registry[cls.__name__] = cls

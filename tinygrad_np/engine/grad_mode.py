@@ -18,3 +18,4 @@ class _ThreadState(threading.local):
 
 
 state = _ThreadState()
+watched: set[bool] = set()  # empty until a thread has a watcher: sooner asked than the thread

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy as np
 from tinygrad_np import errors
 from tinygrad_np.engine.grad_mode import state
 from tinygrad_np.hooks import Hookable
-from tinygrad_np.parallel import LARGE, add_to, in_blocks
+from tinygrad_np.parallel import add_to, gradients_in_blocks
 from tinygrad_np.shapes import reduced_axes
 from tinygrad_np.versions import FREED, check_version
 
@@ -38,12 +39,12 @@ class TensorBase:
     _requires_grad: bool
     _view: Any  # the View by which it shares the memory of another tensor
     _writes: Any  # [writes so far], one list for all tensors on the same memory; None: inference
-    _result_class: ClassVar[type]  # what ops return: class Tensor names itself
+    _blank: ClassVar[Any]  # makes what ops return, a Tensor, without its attributes
 
     def __init_subclass__(cls, results: bool = False, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if results:
-            TensorBase._result_class = cls
+            TensorBase._blank = partial(object.__new__, cls)
 
     @property
     def array(self) -> np.ndarray:
@@ -70,7 +71,7 @@ def wrap(array: Any, requires_grad: bool = False) -> Any:
 
 def new_tensor(array: Any) -> Any:
     """As `wrap`, where this thread is known not to be in inference mode."""
-    t: Any = object.__new__(TensorBase._result_class)
+    t = TensorBase._blank()
     t._array = array
     t._requires_grad = False
     t._edge = t._grad = t._view = None
@@ -98,6 +99,7 @@ class Node(Hookable):
     __slots__ = ("__weakref__", "dtype", "shape")
 
     broadcasts = False  # a gradient may come back in the shape that broadcasting gave it
+    elementwise = False  # large gradients are computed in memory that `run` is given
     returns_fresh = False  # nobody holds what `run` returns, but for given arrays and views
     takes_list = False  # `run` takes a gradient or None for each output, not just the gradient
     edges: tuple[Edge | None, ...]
@@ -207,48 +209,31 @@ class AccumulateGrad(Node):
 class FunctionNode(Node):
     """The node of a registered Function, of which it has the plan."""
 
-    __slots__ = ("plan", "saved", "versions")
+    __slots__ = ("elementwise", "plan", "rule_set", "saved", "versions")
     returns_fresh = True
     plan: Any
-    saved: Any  # for each rule the values it keeps, or None where its gradient is not needed
-    versions: tuple[tuple[list[int], int], ...]  # (version, its count when saved) of kept arrays
+    rule_set: Any  # which rules will run, and what they keep
+    saved: Any  # that
+    versions: tuple[Any, ...]  # of each kept array the version, and its count when it was saved
 
-    def run(self, grad: Any, wanted: Sequence[bool] | None, create_graph: bool) -> Sequence:
-        saved = self.saved
+    def run(self, grad: Any, wanted: Any, create_graph: bool, memory: Any = None) -> Sequence:
+        """As of every node. For large arrays there may be `memory`: see `gradients_in_blocks`."""
+        saved, v = self.saved, self.versions
         if saved.__class__ is not tuple:
             saved = saved.unpack()
-        for version, count in self.versions:
-            if version[0] != count:
-                self._raise_overwritten(saved)
+        if v and (v[0][0] != v[1] or (len(v) > 2 and (v[2][0] != v[3] or len(v) > 4))):
+            self._check_versions(saved)
+        if memory is not None:  # of a gradient with broadcast axes only the sums are ever there
+            ends = zip(self.edges, wanted, strict=True)
+            shapes = [edge[0].outputs[edge[1]][0] if edge and want else None for edge, want in ends]
+            kept = [take and take(saved) for take in self.rule_set.takes]
+            return gradients_in_blocks(self.plan.rules, grad, kept, shapes, *memory)
         if create_graph:
             saved = self._as_tensors(saved)
-        elif self.plan.elementwise and grad.size > LARGE:
-            return self._run_in_blocks(grad, saved, wanted)
-        rules = self.plan.rules
-        if len(saved) == 1:
-            gradient = rules[0](grad, *saved[0])
-            return gradient if self.plan.joint else (gradient,)
-        if wanted is not None:
-            saved = [kept if want else None for kept, want in zip(saved, wanted, strict=True)]
-        if len(saved) == 2:  # without a loop: this is where small models spend their time
-            x, y = saved
-            return (
-                None if x is None else rules[0](grad, *x),
-                None if y is None else rules[1](grad, *y),
-            )
-        return [
-            None if kept is None else rule(grad, *kept)
-            for rule, kept in zip(rules, saved)  # noqa: B905 (strict costs time)
-        ]
-
-    def _run_in_blocks(self, grad: Any, saved: tuple, wanted: Sequence[bool] | None) -> Sequence:
-        """As `run`; of a gradient with broadcast axes only the sums are ever there."""
-        wanted = wanted or (True,) * len(self.edges)
-        steps = zip(self.plan.rules, saved, self.edges, wanted, strict=True)
-        return [
-            in_blocks(rule, (grad, *kept), edge[0].outputs[edge[1]][0]) if edge and want else None
-            for rule, kept, edge, want in steps
-        ]
+        if wanted is None or self.plan.joint:
+            return self.rule_set.gradients(grad, saved)
+        steps = zip(self.rule_set.steps, wanted, strict=True)
+        return [step(grad, saved) if step and want else None for step, want in steps]
 
     @property  # type: ignore[misc]
     def __class__(self) -> type:  # one named after the op, as in PyTorch
@@ -271,26 +256,17 @@ class FunctionNode(Node):
         return self.edges[inputs.index(position)] if position in inputs else None
 
     def _as_tensors(self, saved: tuple) -> tuple:
-        """What each rule keeps, with every array that has a derivative on its own edge."""
-        versions = {p: version for p, (version, _) in self._versions_by_position(saved)}
-
-        def tensor(value: Any, position: int | None) -> Any:
-            if position is None or not isinstance(value, (np.ndarray, np.generic)):
-                return value
-            return wrap_on_edge(value, self._edge_at(position), versions.get(position, [0]))
-
+        """What is kept, with every array that has a derivative on its own edge."""
+        versions = dict(zip(self.rule_set.versioned, self.versions[::2], strict=False))
         return tuple(
-            kept and tuple(map(tensor, kept, positions))
-            for kept, positions in zip(saved, self.plan.kept_positions, strict=True)
+            wrap_on_edge(value, self._edge_at(p), versions.get(p, [0]))
+            if p >= 0 and isinstance(value, (np.ndarray, np.generic))
+            else value
+            for p, value in zip(self.rule_set.positions, saved, strict=True)
         )
 
-    def _versions_by_position(self, saved: tuple) -> Iterable:
-        mask = sum(1 << i for i, kept in enumerate(saved) if kept is not None)
-        return zip(self.plan.kept_by_mask[mask], self.versions, strict=False)
-
-    def _raise_overwritten(self, saved: tuple) -> None:
-        by_position: dict = {}
-        for kept, positions in zip(saved, self.plan.kept_positions, strict=True):
-            by_position |= zip(positions, kept or (), strict=False)
-        for position, (version, count) in self._versions_by_position(saved):
-            check_version(by_position[position], version, count, self._edge_at(position))
+    def _check_versions(self, saved: tuple) -> None:
+        kept = dict(zip(self.rule_set.positions, saved, strict=True))
+        versions = zip(self.versions[::2], self.versions[1::2], strict=True)
+        for p, (version, count) in zip(self.rule_set.versioned, versions, strict=True):
+            check_version(kept[p], version, count, self._edge_at(p))

@@ -44,7 +44,7 @@ def as_operands(tensors: Sequence, op: str) -> list:
     Raises:
         TypeError: for one that is no Tensor.
     """
-    if {*map(type, tensors)} == {TensorBase._result_class}:
+    if all(isinstance(x, TensorBase) for x in tensors):
         return list(tensors)
     for i, x in enumerate(tensors):
         if not isinstance(x, (TensorBase, np.ndarray)):
@@ -81,7 +81,7 @@ def operator(
     It goes straight to `function` where nothing needs promotion: two Tensors of one dtype, of one
     of these `kinds`, or one and a number of its kind.
     """
-    run = function.run_binary
+    run, run_with_number = function.run_binary, function.run_with_number
 
     def run_operator(x: TensorBase, y: Any) -> Any:
         a = x._array
@@ -96,9 +96,9 @@ def operator(
                         pass  # shapes that do not broadcast: `op` has the words for it
             elif dtype.kind == "f":
                 if y.__class__ is float or y.__class__ is int:
-                    return run(x, CONSTANT, a, y)
+                    return run_with_number(x, a, y)
             elif y.__class__ is int and dtype.kind != "b" and 0 <= y < 128:
-                return run(x, CONSTANT, a, y)
+                return run_with_number(x, a, y)
         return op(x, y) if is_operand(y) else NotImplemented
 
     return run_operator

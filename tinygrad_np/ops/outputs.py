@@ -50,17 +50,18 @@ class JointFunction(Function):
         plan = cls.plan
         arrays = [result._array for result in results]
         node: Any = OutputsNode()
-        node.plan = plan
+        node.plan, node.elementwise = plan, False
         node.edges = (x.gradient_edge(),)
-        node.saved = (plan.keepers[0]((*values, *arrays)),)
+        node.rule_set = plan.rule_sets[1]
+        node.saved = node.rule_set.keep((*values, *arrays))
         node.outputs = tuple([(array.shape, array.dtype) for array in arrays])
         node.shape, node.dtype = node.outputs[0]
         node.hooks = None
         tensors = (x, *[CONSTANT for _ in values[1:]], *results)
-        kept = [tensors[position]._writes for position in plan.kept_by_mask[1]]
-        if None in kept:  # an inference tensor has no version
-            raise RuntimeError(errors.INFERENCE_SAVED)
-        node.versions = tuple([(version, version[0]) for version in kept])
+        try:
+            node.versions = node.rule_set.versions_of(tensors)
+        except TypeError:  # an inference tensor has no version
+            raise RuntimeError(errors.INFERENCE_SAVED) from None
         for watcher in state.watchers:
             watcher(node)
         for nr, result in enumerate(results):

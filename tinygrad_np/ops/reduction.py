@@ -15,6 +15,7 @@ from tinygrad_np.ops.conversion import to_dtype
 from tinygrad_np.ops.division import div
 from tinygrad_np.ops.logic import bitwise_not
 from tinygrad_np.ops.operands import accepts_numpy_names, as_operand
+from tinygrad_np.parallel import sum_over
 
 if TYPE_CHECKING:
     from tinygrad_np.tensor import Tensor
@@ -39,8 +40,7 @@ _HALF = np.dtype(np.float16)
 
 def total(x, dims=None, keepdim=False):
     """The sum over dims; of float16 in float32, as in PyTorch: it would soon pass 65504."""
-    x = x.astype(np.float32) if x.dtype is _HALF else x
-    return np.add.reduce(x, dims, None, None, keepdim)
+    return sum_over(x.astype(np.float32) if x.dtype is _HALF else x, dims, keepdim)
 
 
 def divided(x: Any, count: float, dtype: Any) -> Any:
@@ -70,7 +70,7 @@ class Sum(Function):
 
     def forward(x, dims, keepdim):
         if x.dtype is not _HALF:
-            return np.add.reduce(x, axis=dims, keepdims=keepdim)
+            return sum_over(x, dims, keepdim)
         return total(x, dims, keepdim).astype(np.float16)
 
     def backward(grad, x_shape, dims, keepdim):
