@@ -174,16 +174,22 @@ def outputs(result):
     return result if isinstance(result, tuple) else (result,)
 
 
+def kept_for(plan, i, values):
+    """What the i-th rule gets of the values that an op has taken and given."""
+    rule_set = plan.rule_sets[1 << i]
+    return rule_set.takes[i](rule_set.keep(values))
+
+
 def run_rules(function, values, outs, grads):
     """What each rule gives, run as a node runs it: on `grads` and on what it keeps."""
     plan = function.plan
     if plan.joint:
-        kept = plan.rule_sets[1].keep((*values[: plan.out_position], *outs))
+        kept = kept_for(plan, 0, (*values[: plan.out_position], *outs))
         return function.backward(*grads, *kept)
     if issubclass(function, JointFunction):
-        return [function.backward(grads, *plan.rule_sets[1].keep((*values, *outs)))]
+        return [function.backward(grads, *kept_for(plan, 0, (*values, *outs)))]
     return [
-        rule(*grads, *plan.rule_sets[1 << i].keep((*values, *outs)))
+        rule(*grads, *kept_for(plan, i, (*values, *outs)))
         for i, (position, rule) in enumerate(zip(plan.inputs, plan.rules, strict=True))
         if hasattr(values[position], "dtype")
     ]
@@ -626,7 +632,7 @@ def test_block_by_block_an_elementwise_op_gives_the_same(function, args, monkeyp
     grad = np.cos(np.arange(np.size(out), dtype=np.float64)).reshape(np.shape(out))
     for i, (position, rule) in enumerate(zip(plan.inputs, plan.rules, strict=True)):
         if is_float(args[position]):
-            given, shape = (grad, *plan.rule_sets[1 << i].keep((*args, out))), args[position].shape
+            given, shape = (grad, *kept_for(plan, i, (*args, out))), args[position].shape
             blocks = parallel.in_blocks(rule, given, shape)
             assert_same_array(summed_to(shape, blocks), summed_to(shape, rule(*given)))
 

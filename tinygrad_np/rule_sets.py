@@ -37,10 +37,9 @@ class RuleSet:
         joint: bool,
         constant: Collection[int],
     ) -> None:
-        wanted = (p for kept in by_rule if kept is not None for p in kept)
-        self.positions = positions = tuple(dict.fromkeys(wanted))
-        has_shapes = min(positions, default=0) < 0
-        self.keep = (_picker_with_shapes if has_shapes else picker)(positions)
+        wanted = {p for kept in by_rule if kept is not None for p in kept}
+        self.positions = positions = tuple(sorted(wanted))  # shapes first
+        self.keep = _keeper(positions)
         self.versioned = tuple([p for p in positions if p >= 0 and p not in constant])
         self.versions_of = versions_at(self.versioned)
         indices = [kept if kept is None else tuple(map(positions.index, kept)) for kept in by_rule]
@@ -87,6 +86,9 @@ def _step(rule: Rule, indices: tuple[int, ...]) -> Callable[[Any, tuple], Any]:
     if len(indices) == 2:
         i, j = indices
         return lambda grad, kept: rule(grad, kept[i], kept[j])
+    if len(indices) == 3:
+        i, j, k = indices
+        return lambda grad, kept: rule(grad, kept[i], kept[j], kept[k])
     take = picker(indices)
     return lambda grad, kept: rule(grad, *take(kept))
 
@@ -114,5 +116,13 @@ def picker(positions: tuple[int, ...]) -> Callable[[Sequence], tuple]:
     return itemgetter(slice(positions[0], positions[0] + 1) if positions else slice(0))
 
 
-def _picker_with_shapes(positions: tuple[int, ...]) -> Callable[[Sequence], tuple]:
-    return lambda values: tuple([values[p] if p >= 0 else values[~p].shape for p in positions])
+def _keeper(positions: tuple[int, ...]) -> Callable[[Sequence], tuple]:
+    """A function that picks what is kept of some values: shapes, then values."""
+    shapes = [~p for p in positions if p < 0]
+    pick = picker(positions[len(shapes) :])
+    if not shapes:
+        return pick
+    if len(shapes) == 1:
+        first = shapes[0]
+        return lambda values: (values[first].shape, *pick(values))
+    return lambda values: (*[values[p].shape for p in shapes], *pick(values))

@@ -68,7 +68,8 @@ class _Pass:
                 if node.elementwise and not create_graph and grad.size > LARGE:
                     gradients, grad = self._run_large(node, grad, mine)
                 else:
-                    gradients = node.run(grad, self._wanted(node) if sought else None, create_graph)
+                    wanted = self._wanted(node) if sought and len(node.edges) > 1 else None
+                    gradients = node.run(grad, wanted, create_graph)
                 if not keep_graph:
                     node.release()
             else:

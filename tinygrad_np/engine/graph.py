@@ -257,13 +257,13 @@ class FunctionNode(Node):
 
     def _as_tensors(self, saved: tuple) -> tuple:
         """What is kept, with every array that has a derivative on its own edge."""
-        versions = dict(zip(self.rule_set.versioned, self.versions[::2], strict=False))
-        return tuple(
-            wrap_on_edge(value, self._edge_at(p), versions.get(p, [0]))
-            if p >= 0 and isinstance(value, (np.ndarray, np.generic))
-            else value
-            for p, value in zip(self.rule_set.positions, saved, strict=True)
-        )
+        tensors, versioned = list(saved), self.rule_set.versioned
+        for i, p in enumerate(self.rule_set.positions):
+            if p >= 0 and isinstance(saved[i], (np.ndarray, np.generic)):
+                known = self.versions and p in versioned
+                version = self.versions[2 * versioned.index(p)] if known else [0]
+                tensors[i] = wrap_on_edge(saved[i], self._edge_at(p), version)
+        return tuple(tensors)
 
     def _check_versions(self, saved: tuple) -> None:
         kept = dict(zip(self.rule_set.positions, saved, strict=True))

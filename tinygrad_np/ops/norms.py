@@ -26,7 +26,7 @@ class VectorNorm(Function, node_name="LinalgVectorNormBackward0"):
         if x.dtype is _HALF:  # whose squares soon pass 65504
             return VectorNorm.forward(x.astype(np.float32), p, dims, keepdim).astype(_HALF)
         if p == 2 and dims is None and not keepdim:
-            lane = x.reshape((-1,))
+            lane = x if x.ndim == 1 else x.reshape((-1,))
             return np.sqrt(np.dot(lane, lane))
         if p == 2:
             return np.sqrt(np.add.reduce(x * x, axis=dims, keepdims=keepdim))
