@@ -17,7 +17,7 @@ from tinygrad_np import memory
 from tinygrad_np.recorder import Program
 from tinygrad_np.shapes import Shape, reduced_axes
 
-LARGE = 1 << 17  # elements; what is smaller is computed sooner than shared out
+LARGE = 1 << 19  # elements; what is smaller is computed sooner than shared out
 _BLOCK = 1 << 16  # elements of a block
 
 
