@@ -129,7 +129,7 @@ def gradients_in_blocks(
 def sum_over(x: Any, axes: Any, keepdims: Any) -> Any:
     """`np.add.reduce(x, axes, keepdims=keepdims)`, in blocks if x is large."""
     if x.__class__ is not np.ndarray or x.size < LARGE or not x.flags.c_contiguous:
-        return np.add.reduce(x, axes, None, None, keepdims)  # by place: sooner than by name
+        return np.add.reduce(x, axes, None, None, keepdims)  # type: ignore[call-overload]
     axes = tuple(range(x.ndim)) if axes is None else axes
     shape = tuple([1 if i in axes else n for i, n in enumerate(x.shape)])
     if not keepdims:

@@ -6,7 +6,7 @@ shape of what is at p.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any
@@ -27,7 +27,7 @@ class RuleSet:
         "steps",  # by rule, the same for one gradient; None for one that will not run
         "takes",  # by rule, picks from what is kept what it takes; or None
         "versioned",  # the positions of what may be written to in the meantime
-        "versions_of",  # gives, of (*tensors, *results), their versions
+        "versions_of",  # gives, of the tensors among the parameters and results, the versions
     )
 
     def __init__(
@@ -35,13 +35,14 @@ class RuleSet:
         rules: Sequence[Rule],
         by_rule: Sequence[Positions | None],
         joint: bool,
-        constant: Collection[int],
+        constant: range,
     ) -> None:
         wanted = {p for kept in by_rule if kept is not None for p in kept}
         self.positions = positions = tuple(sorted(wanted))  # shapes first
         self.keep = _keeper(positions)
         self.versioned = tuple([p for p in positions if p >= 0 and p not in constant])
-        self.versions_of = versions_at(self.versioned)
+        places = [p if p < constant.start else p - len(constant) for p in self.versioned]
+        self.versions_of = versions_at(tuple(places))
         indices = [kept if kept is None else tuple(map(positions.index, kept)) for kept in by_rule]
         self.takes = tuple([i if i is None else picker(i) for i in indices])
         self.steps = tuple(
@@ -67,7 +68,7 @@ class RuleSets(dict[int, RuleSet]):
         bits = abs(mask) or 1
         running = [kept if bits >> i & 1 else None for i, kept in enumerate(self.by_rule)]
         tensors = 1 if mask == 0 else 2 if mask < 0 else self.parameters
-        constant = range(tensors, self.parameters)
+        constant = range(tensors, max(tensors, self.parameters))
         self[mask] = rule_set = RuleSet(self.rules, running, self.joint, constant)
         return rule_set
 

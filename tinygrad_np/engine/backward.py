@@ -61,10 +61,13 @@ class _Pass:
             node, grad, mine = ready.pop()
             if grad is None:  # no gradient flows here, but those below wait for the word
                 gradients: Sequence = [None] * len(node.edges)
-            elif plain and node.hooks is None and node not in sought:
-                if type(node) is AccumulateGrad:
+            elif plain and node.hooks is None and type(node) is AccumulateGrad:
+                if sought:
+                    self.found[node, 0] = grad
+                else:
                     node.accumulate(grad, mine, create_graph)
-                    continue
+                continue
+            elif plain and node.hooks is None and node not in sought:
                 if node.elementwise and not create_graph and grad.size > LARGE:
                     gradients, grad = self._run_large(node, grad, mine)
                 else:
@@ -84,7 +87,8 @@ class _Pass:
                     continue
                 own = False
                 if gradient is not None:
-                    if nr or gradient.shape != child.shape or gradient.dtype is not child.dtype:
+                    array = gradient._array if create_graph else gradient
+                    if nr or array.shape != child.shape or array.dtype is not child.dtype:
                         gradient = fitted(gradient, *child.outputs[nr], node, gradients)
                     own = fresh and gradient is not grad and gradient.base.__class__ in OWN
                 if left > 1 or child in arrived or child.takes_list:
@@ -172,7 +176,8 @@ def _count_consumers(roots: Sequence[Root], targets: Sequence[Edge]) -> dict[Nod
                 else:
                     waiting[child] = 1
                     stack.append(child)
-    return _leading_to(targets, waiting) if targets else waiting
+    ends = {(node, 0) for node in waiting if not node.edges} if targets else set()
+    return waiting if ends <= {*targets} else _leading_to(targets, waiting)
 
 
 def _leading_to(targets: Sequence[Edge], nodes: Iterable[Node]) -> dict[Node, int]:

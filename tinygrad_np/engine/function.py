@@ -27,14 +27,12 @@ class Plan(Signature):
     fast, and those of many classes, met in turn at one place, slowly.
     """
 
-    # `constants` stand for all parameters but the first
-    __slots__ = ("_node_class", "broadcasts", "constants", "elementwise", "node_name")
+    __slots__ = ("_node_class", "broadcasts", "elementwise", "node_name")
 
     def __init__(self, function: Any, node_name: str, differentiable: bool) -> None:
         super().__init__(function, differentiable)
         self.broadcasts, self.node_name = function.broadcasts, node_name
         self.elementwise = function.elementwise
-        self.constants = (CONSTANT,) * (self.out_position - 1)
         self._node_class: type | None = None
 
     @property
@@ -67,10 +65,8 @@ class Plan(Signature):
         result = new_tensor(out)
         edge = edge_of(x)
         if edge is not None:
-            values, tensors = (a, out), (x, result)
-            if parameters:
-                values, tensors = (a, *parameters, out), (x, *self.constants, result)
-            self._enter(result, (edge,), values, tensors, 0)
+            values = (a, *parameters, out) if parameters else (a, out)
+            self._enter(result, (edge,), values, (x, result), 0)
         return result
 
     def run_with_number(self, x: TensorBase, a: Any, b: float) -> Any:
@@ -81,7 +77,7 @@ class Plan(Signature):
         result = new_tensor(out)
         edge = edge_of(x)
         if edge is not None and self.rules:
-            self._enter(result, (edge, None), (a, b, out), (x, CONSTANT, result), 0)
+            self._enter(result, (edge, None), (a, b, out), (x, result), 0)
         return result
 
     def run_binary(self, x: Any, y: Any, a: Any, b: Any, *parameters: Any) -> Any:
@@ -96,15 +92,14 @@ class Plan(Signature):
         to_x, to_y = edge_of(x), edge_of(y)
         if to_x is None and to_y is None:
             return result
-        values, tensors = (a, b, out), (x, y, result)
-        mask = (1 if to_x else 0) + (2 if to_y else 0)
-        if parameters:
-            values, tensors = (a, b, *parameters, out), (x, y, *self.constants[1:], result)
-            mask = -mask
         if len(self.rules) == 2:
-            self._enter(result, (to_x, to_y), values, tensors, mask)
+            values = (a, b, *parameters, out) if parameters else (a, b, out)
+            mask = (1 if to_x else 0) + (2 if to_y else 0)
+            mask = -mask if parameters else mask
+            self._enter(result, (to_x, to_y), values, (x, y, result), mask)
         else:
-            self.record(tensors[:-1], values[:-1], result)
+            tensors = (x, y, *[CONSTANT] * len(parameters))
+            self.record(tensors, (a, b, *parameters), result)
         return result
 
     def run_ternary(self, x: Any, y: Any, z: Any, a: Any, b: Any, c: Any) -> Any:
