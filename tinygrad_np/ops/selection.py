@@ -9,6 +9,7 @@ from tinygrad_np.engine.function import Elementwise
 _INT8 = np.dtype(np.int8)
 _ONE = np.array(1, np.int8)
 _FEW = 2048  # so many elements take less time than four calls of NumPy
+_ZERO = {np.dtype(t): np.zeros((), t) for t in (np.float16, np.float32, np.float64)}
 _BITS = {size: np.dtype(f"i{size}") for size in (2, 4, 8)}  # of a float, by its size in bytes
 
 
@@ -24,7 +25,7 @@ class ZeroWhere(Elementwise):
 
     def forward(x, mask):
         if x.size < _FEW:
-            return np.where(mask, 0.0, x)
+            return np.where(mask, _ZERO[x.dtype], x)
         bits = x.view(_BITS[x.itemsize]) & (mask.view(_INT8) - _ONE)
         return bits.view(x.dtype)
 
