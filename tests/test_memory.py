@@ -48,6 +48,17 @@ def test_a_view_keeps_the_memory():
     assert address(memory.empty((5000,), FLOAT32)) == place
 
 
+def test_a_look_at_the_base_gives_nothing_away():
+    array = memory.empty((5000,), FLOAT32)
+    for look in (lambda b: b[:5], lambda b: b.reshape(-1), lambda b: b.copy(), lambda b: b.base):
+        look(array.base)
+    assert not memory._free
+    part, place = array.base[:5], address(array)
+    del array
+    assert address(memory.empty((5000,), FLOAT32)) != place
+    del part
+
+
 @pytest.mark.parametrize(
     "view",
     [

@@ -5,7 +5,10 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import threading
+import time
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -109,6 +112,37 @@ def test_an_error_in_a_thread_arrives(threads):
         parallel.in_blocks(fails, (np.ones(1 << 20),))
 
 
+def test_no_thread_writes_any_more_when_the_callers_share_fails():
+    caller, out = threading.current_thread(), np.zeros(1 << 20)
+
+    def fails(a):
+        if threading.current_thread() is caller:
+            raise KeyboardInterrupt
+        time.sleep(0.05)
+        return a + 1
+
+    with pytest.raises(KeyboardInterrupt):
+        parallel.in_blocks(fails, (np.ones(1 << 20),), spare=out)
+    before = out.copy()
+    time.sleep(0.1)
+    np.testing.assert_array_equal(out, before)
+
+
+def test_the_result_is_whole_where_not_every_thread_can_be_started(monkeypatch):
+    class Pool:
+        began = []
+
+        def submit(self, *args):
+            if self.began:
+                raise RuntimeError("can't start new thread")
+            self.began.append(pool.submit(time.sleep, 0.05))
+            return pool.submit(*args)
+
+    with ThreadPoolExecutor(1) as pool:
+        monkeypatch.setattr(parallel, "_pool", Pool)
+        assert (parallel.in_blocks(np.negative, (np.ones(1 << 20),)) == -1).all()
+
+
 def test_threads_keep_what_the_caller_says_of_overflow():
     x = np.full(1 << 19, 1e300)
     with warnings.catch_warnings(), np.errstate(over="ignore"):
@@ -200,6 +234,16 @@ def test_what_both_operands_get_is_not_overwritten_for_one():
     slope = np.exp(-(x.exp() - y).detach().numpy())
     np.testing.assert_allclose(x.grad.numpy(), -slope * np.exp(x.detach().numpy()), rtol=1e-12)
     np.testing.assert_allclose(y.grad.numpy(), slope, rtol=1e-12)
+
+
+@pytest.mark.parametrize("turned", [lambda x: x.T, lambda x: x.flip(0)])
+def test_a_gradient_may_overlap_the_one_that_is_there(turned):
+    (start,) = leaves((600, 600))
+    x = tg.zeros(600, 600, dtype=tg.float64, requires_grad=True)
+    x.grad = start.detach().clone()
+    turned(x).backward(x.grad)
+    a = start.numpy(force=True)
+    np.testing.assert_array_equal(x.grad.numpy(), a + turned(start).detach().numpy())
 
 
 def test_one_tensor_many_times():

@@ -9,6 +9,13 @@ from tinygrad_np.recorder import Program
 
 X, Y = np.array([0.5, -1.0, 2.0]), np.array([1.5, 0.25, -3.0])
 
+
+def handed_on(x):
+    """A product with another name of x, whose memory must not serve in between."""
+    again = np.real(x)
+    return (x + 1) * again
+
+
 RECORDED = [
     lambda x, y: x * y,
     lambda x, y: -x,
@@ -19,6 +26,7 @@ RECORDED = [
     lambda x, y: x.astype(np.float32),
     lambda x, y: np.real(x) * 2 + x,
     lambda x, y: (x * x) ** 2 - x * x,
+    lambda x, y: handed_on(x * y),
 ]
 WHOLE = [
     lambda x, y: x if x.sum() > 0 else y,

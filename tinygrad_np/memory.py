@@ -8,31 +8,35 @@ long as to compute an elementwise op.
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
 _LINE = 64  # bytes of a line of a cache
 _MOST = 1 << 28  # bytes that are kept while nobody uses them
 
-_free: dict[int, list[np.ndarray]] = {}  # by their number of bytes
+_free: dict[int, list[Memory]] = {}  # by their number of bytes
 
 
 class Memory(np.ndarray):
-    """The base of an array that `empty` made: a lease of memory, which ends when the array goes.
-
-    Its class keeps NumPy from giving it as the base of a view of the array: that is the array.
-    """
+    """Bytes in which an array may lie. A class of its own, so that NumPy leaves leases between."""
 
     __slots__ = ()
 
+
+class Lease(np.ndarray):
+    """The base of an array that `empty` made, which gives the memory back when the array goes."""
+
+    __slots__ = ("_memory",)  # a view or a copy of a lease has none
+    _memory: Memory
+
     def __del__(self) -> None:
-        if self.base is not None:
-            _keep(self.base)
+        memory = getattr(self, "_memory", None)
+        if memory is not None:
+            _keep(memory)
 
 
 # The bases of arrays that are no views: of NumPy's own, and of those from here.
-OWN = (type(None), Memory)
+OWN = (type(None), Lease)
 
 
 def empty(shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
@@ -42,11 +46,12 @@ def empty(shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
         memory = _free[size].pop()
     except (KeyError, IndexError):
         memory = Memory(size, np.uint8)
-    lease = memory.view(Memory)
+    lease = memory.view(Lease)
+    lease._memory = memory
     return np.ndarray(shape, dtype, lease, -memory.__array_interface__["data"][0] % _LINE)
 
 
-def _keep(memory: Any) -> None:
+def _keep(memory: Memory) -> None:
     """Let an array to come have memory that has served; if there is too much of it, let all go."""
     _free.setdefault(memory.size, []).append(memory)
     if sum(size * len(kept) for size, kept in list(_free.items())) > _MOST:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import os
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextvars import copy_context
 from typing import Any
@@ -73,6 +74,7 @@ def add_to(total: Any, x: Any) -> Any:
     if total.size < LARGE:
         total += x
         return total
+    x = x.copy() if np.may_share_memory(total, x) else x  # a block would change others to come
     return in_blocks(_same, (x,), total=total)
 
 
@@ -253,14 +255,20 @@ def _for_each(count: int, work: Callable[[int], None]) -> None:
     if others < 1:
         take()
         return
+    helpers: list = []
     try:
-        # NumPy keeps what it does about overflow and the like in the context.
-        helpers = [_pool().submit(copy_context().run, take) for _ in range(others)]
-    except RuntimeError:  # while the program ends no thread can be started
-        helpers = []
-    take()
-    for helper in helpers:
-        helper.result()
+        for _ in range(others):
+            # NumPy keeps what it does about overflow and the like in the context.
+            helpers.append(_pool().submit(copy_context().run, take))
+    except RuntimeError:  # while the program ends, or has too many, no thread can be started
+        pass
+    try:
+        take()
+    finally:  # nobody writes any more when this is over, however it ends
+        deque(numbers, maxlen=0)
+        errors = [helper.exception() for helper in helpers]
+    for error in filter(None, errors):
+        raise error
 
 
 def _pool() -> Any:

@@ -6,6 +6,7 @@ So the last can write where the result is wanted, and others into memory that ha
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -141,8 +142,10 @@ class _Notes:
         """
         last_use = {place: i for i, (_, places, *_) in enumerate(self._noted) for place in places}
         results = {place for _, _, place, _ in self._noted}
-        # what other functions give may be a view of an argument, and is not written to
-        made = {place: sample for f, _, place, sample in self._noted if isinstance(f, np.ufunc)}
+        # What other functions give may be a view of what they take: neither is written to.
+        others = [(*places, p) for f, places, p, _ in self._noted if not isinstance(f, np.ufunc)]
+        shared = set(chain.from_iterable(others))
+        made = {place: sample for _, _, place, sample in self._noted if place not in shared}
         calls = []
         for i, (function, places, place, sample) in enumerate(self._noted):
             done = [p for p in results.intersection(places) if last_use[p] == i]

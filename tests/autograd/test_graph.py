@@ -190,3 +190,14 @@ def test_the_type_of_nodes_can_be_asked_for():
     x = leaf(2.0)
     for y in (x * 2, Cube.apply(x)):
         assert isinstance(y.grad_fn, torch.autograd.graph.Node)
+
+
+@pytest.mark.parametrize(
+    "parted", [lambda x: x.unbind(0), lambda x: x.split(1), lambda x: x.split([2, 1])]
+)
+def test_the_parts_of_a_tensor_have_nothing_to_pack(parted):
+    x = torch.ones(3, 2, requires_grad=True)
+    with saved_tensors_hooks(lambda t: t, lambda t: t):
+        first, *_ = parted(x * 1)
+    first.sum().backward()
+    assert x.grad.sum() == first.numel()

@@ -48,6 +48,8 @@ class _Packer:
         self.unpack = unpack
 
     def __call__(self, node: Any) -> None:
+        if not hasattr(node, "saved"):  # the parts of a tensor need nothing
+            return
         node.saved = _PackedSaves(node.saved, self)
         node.versions = ()  # what is packed is the hooks' own affair
 

@@ -126,7 +126,7 @@ class _Pass:
     def _run_large(self, node: Any, grad: Any, mine: bool) -> tuple[Sequence, Any]:
         """Run a node in memory that is there: of its gradient, or of sums that wait for its own.
 
-        With what it gives comes `grad`, if somebody may hold that.
+        With what it gives comes what it may have handed on that others hold: `grad`, or None.
         """
         wanted = self._wanted(node)
         sums = [self.arrived.get(e[0]) if e and e[0] in self.owned else None for e in node.edges]

@@ -103,7 +103,7 @@ class Plan(Signature):
         return result
 
     def run_ternary(self, x: Any, y: Any, z: Any, a: Any, b: Any, c: Any) -> Any:
-        """As `run` for forward(a, b, c), without loops where all three have a derivative."""
+        """As `run` for an op of three that is not elementwise, without loops."""
         result = wrap(self.forward(a, b, c))
         if state.recording:
             edges = to_x, to_y, to_z = edge_of(x), edge_of(y), edge_of(z)

@@ -99,7 +99,7 @@ class Node(Hookable):
     __slots__ = ("__weakref__", "dtype", "shape")
 
     broadcasts = False  # a gradient may come back in the shape that broadcasting gave it
-    elementwise = False  # large gradients are computed in memory that `run` is given
+    elementwise = False  # large gradients are computed in the room that `run` is given
     returns_fresh = False  # nobody holds what `run` returns, but for given arrays and views
     takes_list = False  # `run` takes a gradient or None for each output, not just the gradient
     edges: tuple[Edge | None, ...]
@@ -216,18 +216,19 @@ class FunctionNode(Node):
     saved: Any  # that
     versions: tuple[Any, ...]  # of each kept array the version, and its count when it was saved
 
-    def run(self, grad: Any, wanted: Any, create_graph: bool, memory: Any = None) -> Sequence:
-        """As of every node. For large arrays there may be `memory`: see `gradients_in_blocks`."""
+    def run(self, grad: Any, wanted: Any, create_graph: bool, room: Any = None) -> Sequence:
+        """As of every node; with `room`, the last arguments of `gradients_in_blocks`, in blocks."""
         saved, v = self.saved, self.versions
         if saved.__class__ is not tuple:
             saved = saved.unpack()
+        # here, as two are the rule; more are looked at one by one
         if v and (v[0][0] != v[1] or (len(v) > 2 and (v[2][0] != v[3] or len(v) > 4))):
             self._check_versions(saved)
-        if memory is not None:  # of a gradient with broadcast axes only the sums are ever there
+        if room is not None:  # of a gradient with broadcast axes only the sums are ever there
             ends = zip(self.edges, wanted, strict=True)
             shapes = [edge[0].outputs[edge[1]][0] if edge and want else None for edge, want in ends]
             kept = [take and take(saved) for take in self.rule_set.takes]
-            return gradients_in_blocks(self.plan.rules, grad, kept, shapes, *memory)
+            return gradients_in_blocks(self.plan.rules, grad, kept, shapes, *room)
         if create_graph:
             saved = self._as_tensors(saved)
         if wanted is None or self.plan.joint:

@@ -15,6 +15,7 @@ class OutputsNode(FunctionNode):
 
     __slots__ = ("outputs",)
     takes_list = True
+    returns_fresh = False  # it may hand one of its gradients on
 
     def _edge_at(self, position: int) -> Edge | None:
         nr = position - self.plan.out_position
