@@ -20,6 +20,7 @@ from workloads import WORKLOADS
 sys.path.append(str(ROOT))  # where tinygrad_np is found when it is not installed
 
 import tinygrad_np as torch
+from tinygrad_np import parallel
 from tinygrad_np.engine import backward, function
 from tinygrad_np.rule_sets import RuleSets
 
@@ -109,6 +110,8 @@ def watch_all(watch: Watch) -> None:
         watch.replace(op.plan, "forward", over((FORWARD, name)))
         watch.replace(op.plan, "rules", each(over((BACKWARD, name))))
         watch.replace(op.plan, "rule_sets", sets_of_each(over((BACKWARD, name))))
+    for room in (function, parallel):
+        watch.replace(room, "in_blocks", watch.over_caller)
     watch.replace(function.Plan, "_enter", over(NODES))
     watch.replace(backward._Pass, "__init__", over(PASS))
     watch.replace(backward._Pass, "run", over(PASS))

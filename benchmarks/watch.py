@@ -43,6 +43,17 @@ class Watch:
                 around[0] += taken
                 around[1] += 1
 
+        watched.name, watched.watches = name, function
+        return watched
+
+    def over_caller(self, caller: Callable) -> Callable:
+        """A function that runs the one it is given as it likes: watched, by the name of that."""
+
+        def watched(function: Callable, *args: Any, **kwargs: Any) -> Any:
+            if not hasattr(function, "watches"):
+                return caller(function, *args, **kwargs)
+            return self.over(caller, function.name)(function.watches, *args, **kwargs)
+
         return watched
 
     def replace(self, owner: Any, attribute: str, make: Callable[[Any], Any]) -> None:

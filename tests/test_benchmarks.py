@@ -151,6 +151,16 @@ def test_the_time_of_a_step_is_told_op_by_op(tmp_path):
     assert all(f"\n  {name} " in printed for name in [*calls, *report["others"]])
 
 
+def test_calls_on_large_arrays_count_once(tmp_path):
+    file = tmp_path / "profile.json"
+    run("profile.py", "broadcast", "--json", str(file))
+    ops = json.loads(file.read_text(encoding="utf-8"))["ops"]
+    assert {kind: calls for kind, (calls, _) in ops["MulBackward0"].items()} == {
+        "forward": 1,
+        "backward": 2,
+    }
+
+
 def test_the_profiler_of_the_standard_library_is_found_beside_ours():
     code = "import cProfile, profile; cProfile.run('1'); profile.Profile"
     subprocess.run([sys.executable, "-c", code], cwd=BENCHMARKS, check=True, capture_output=True)
