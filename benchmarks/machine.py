@@ -48,6 +48,7 @@ def own_version() -> str:
 def in_words(settings: dict[str, Any]) -> str:
     """One line on the machine and how it was used, and one on the versions."""
     found = [f"{name} {number}" for name, number in settings["versions"].items()]
-    counts = [f"{settings[name]} {name}" for name in ("cores", "threads", "rounds")]
+    counted = ("cores", "threads", "rounds", "processes")
+    counts = [f"{settings[name]} {name}" for name in counted if name in settings]
     versions = [f"Python {settings['python']}", *found]
     return f"{settings['processor']}: {', '.join(counts)}\n{', '.join(versions)}"

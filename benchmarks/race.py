@@ -33,7 +33,7 @@ def peer_environment(threads: int) -> dict[str, str]:
 
 
 class Worker:
-    """A peer's process, alive over the whole run."""
+    """A peer's process."""
 
     def __init__(self, peer: str, environment: dict[str, str]) -> None:
         self.peer = peer

@@ -29,32 +29,42 @@ def main() -> int:
     if not MEASURABLE:
         print(NOT_MEASURABLE, file=sys.stderr)
     peers, report = begin(options)
-    report["workloads"] = {}
-    with start_workers(peers, options.threads) as workers:
-        for name in options.workloads:
-            samples, errors = measure(name, workers, options)
-            found = summary(ABOUT[name], UNITS.get(name, "s"), peers, samples)
-            report["workloads"][name] = found
-            report["errors"] += [f"{name}: {error}" for error in errors]
-            if options.json != "-":
-                print(table(name, found), flush=True)
+    report["settings"]["processes"] = options.processes
+    samples: dict[str, Samples] = {name: {} for name in options.workloads}
+    for generation in range(options.processes):
+        with start_workers(peers, options.threads) as workers:
+            for name in options.workloads:
+                more, errors = measure(name, workers, generation, options)
+                for peer, found in more.items():
+                    samples[name].setdefault(peer, []).extend(found)
+                report["errors"] += [f"{name}: {error}" for error in errors]
+    report["workloads"] = {
+        name: summary(ABOUT[name], UNITS.get(name, "s"), peers, found)
+        for name, found in samples.items()
+    }
+    if options.json != "-":
+        for name, workload in report["workloads"].items():
+            print(table(name, workload))
     if options.chart:
         draw_ratios(report, options.chart)
     return conclude(report, f"{LEGEND}\n{in_words(report['settings'])}", options.json)
 
 
 def measure(
-    name: str, workers: list[Worker], options: argparse.Namespace
+    name: str, workers: list[Worker], generation: int, options: argparse.Namespace
 ) -> tuple[Samples, list[str]]:
-    """The samples of a workload by peer, and what went wrong."""
+    """The samples of a workload by peer that a generation of workers takes, and what went wrong."""
     shown = progress(name)
+    rounds = len(range(generation, options.rounds, options.processes))
     try:
         if name in FOOTPRINTS:
+            if generation:  # they start processes of their own
+                return {}, []
             variables = peer_environment(options.threads)
             conditions = Conditions(variables, options.few_rounds, options.quick, shown)
             return FOOTPRINTS[name].measure([worker.peer for worker in workers], conditions)
         sizes = WORKLOADS[name].small if options.quick else {}
-        return race(name, sizes, workers, options.rounds, options.sample_seconds, shown)
+        return race(name, sizes, workers, rounds, options.sample_seconds, shown)
     except (PeerError, CalledProcessError) as error:
         return {}, [str(error)]
 
@@ -68,9 +78,19 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument(
         "--chart", metavar="FILE", help="also draw the ratios, say to out/ratios.png"
     )
+    parser.add_argument(
+        "--processes",
+        type=int,
+        help="how many each peer has, one after the other, for its rounds: one may be lucky with "
+        "its threads or its memory (default 3)",
+    )
     options = parser.parse_args()
     check_chart(parser, options.chart)
     options.rounds = options.rounds or (2 if options.quick else 9)
+    if options.processes is None:
+        options.processes = 1 if options.quick else min(3, options.rounds)
+    if not 1 <= options.processes <= options.rounds:
+        parser.error("--processes: from 1 to the number of rounds")
     options.few_rounds = min(options.rounds, 1 if options.quick else 5)
     options.sample_seconds = 0.002 if options.quick else 0.04
     return options

@@ -109,6 +109,14 @@ def test_the_ratios_are_drawn(quick_run):
     assert is_png(quick_run[2])
 
 
+def test_the_rounds_are_shared_among_processes():
+    options = ["--workloads", "neuron", "--peers", "tinygrad_np,numpy", "--threads", "1"]
+    report = json.loads(run("run.py", *options, "--rounds", "3", "--processes", "2", "--json", "-"))
+    assert report["settings"]["processes"] == 2
+    ours, theirs = report["workloads"]["neuron"]["peers"].values()
+    assert len(ours["samples"]) == len(theirs["samples"]) == 3
+
+
 def test_scikit_learn_learns_the_same_as_ours():
     options = ["--workloads", "digits_epoch", "--peers", "tinygrad_np,sklearn", "--threads", "1"]
     report = json.loads(run("run.py", *options, "--json", "-"))
