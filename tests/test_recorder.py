@@ -77,8 +77,8 @@ def test_the_result_may_take_the_memory_of_an_argument():
 def targets_of(function):
     """By call: whose memory it writes to, that of no other, of a call before, or of the result."""
     calls = Program(function, (X,))._calls
-    names = {None: None, 1: "out", **{place: i for i, (_, _, _, place, _) in enumerate(calls)}}
-    return [names[target] for _, _, target, _, _ in calls]
+    names = {None: None, 1: "out", **{call.place: i for i, call in enumerate(calls)}}
+    return [names[call.target] for call in calls]
 
 
 def test_memory_between_is_used_again_where_it_fits():

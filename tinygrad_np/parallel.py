@@ -133,10 +133,8 @@ def sum_over(x: Any, axes: Any, keepdims: Any) -> Any:
     if x.__class__ is not np.ndarray or x.size < LARGE or not x.flags.c_contiguous:
         return np.add.reduce(x, axes, None, None, keepdims)  # type: ignore[call-overload]
     axes = tuple(range(x.ndim)) if axes is None else axes
-    shape = tuple([1 if i in axes else n for i, n in enumerate(x.shape)])
-    if not keepdims:
-        shape = tuple([n for i, n in enumerate(x.shape) if i not in axes])
-    total = _Blocks(Program(_same, (x,)), (x,), x.shape).summed(axes, shape)
+    rest = [(1 if i in axes else n) for i, n in enumerate(x.shape) if keepdims or i not in axes]
+    total = _Blocks(Program(_same, (x,)), (x,), x.shape).summed(axes, tuple(rest))
     return total if total.ndim else total[()]
 
 

@@ -7,12 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from tinygrad_np.rule_sets import picker
+
+
+class Call(NamedTuple):
+    """A call of a program; its values are in numbered slots."""
+
+    function: Callable
+    arguments: Callable[[Sequence], tuple]  # picks them from the slots
+    target: int | None  # the slot of the memory to write to
+    place: int  # that of the result
+    done: list[int]  # those of results that are of no more use
 
 
 class Program:
@@ -37,7 +47,7 @@ class Program:
         self.dtype = result.dtype
         self._result, self.gives_argument = result.place, result.place < len(values)
         self._constants, self._calls = notes.constants, notes.calls()
-        self.makes_more = any(target != len(values) for _, _, target, _, _ in self._calls)
+        self.makes_more = any(call.target != len(values) for call in self._calls)
 
     def run(self, values: Sequence, out: np.ndarray | None = None) -> Any:
         """What the function gives for other values of the same kind; in `out`, if that is given."""
@@ -134,12 +144,8 @@ class _Notes:
         """Whether x stands for an argument, or for what the last call gave."""
         return isinstance(x, Recorder) and (x.place < self._out or x.place == self._noted[-1][2])
 
-    def calls(self) -> list[tuple[Callable, Callable, int | None, int, list[int]]]:
-        """Each call with what picks its arguments, and the slots that it uses.
-
-        They are that of the memory to write to, if there is any, that of the result, and those of
-        results that are of no more use.
-        """
+    def calls(self) -> list[Call]:
+        """The calls, each with memory to write to if there is any that fits."""
         last_use = {place: i for i, (_, places, *_) in enumerate(self._noted) for place in places}
         results = {place for _, _, place, _ in self._noted}
         # What other functions give may be a view of what they take: neither is written to.
@@ -153,7 +159,7 @@ class _Notes:
             if isinstance(function, np.ufunc):
                 alike = (p for p in done if p in made and _are_alike(made[p], sample))
                 target = self._out if i == len(self._noted) - 1 else next(alike, None)
-            calls.append((function, picker(tuple(places)), target, place, done))
+            calls.append(Call(function, picker(tuple(places)), target, place, done))
         return calls
 
     def _slot(self, constant: Any) -> int:

@@ -6,14 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tinygrad_np.engine.grad_mode import state
-from tinygrad_np.engine.graph import (
-    AccumulateGrad,
-    Edge,
-    Node,
-    fitted,
-    fitted_to_edges,
-    wrap,
-)
+from tinygrad_np.engine.graph import AccumulateGrad, Edge, Node, fitted, fitted_to_edges, wrap
 from tinygrad_np.memory import OWN
 from tinygrad_np.parallel import LARGE, add_to
 

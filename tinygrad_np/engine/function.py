@@ -71,7 +71,8 @@ class Plan(Signature):
 
     def run_with_number(self, x: TensorBase, a: Any, b: float) -> Any:
         """As `run` for forward(a, b), which has a derivative for b too, were it an array."""
-        out = in_blocks(self.forward, (a, b)) if a.size > LARGE else self.forward(a, b)
+        large = self.elementwise and a.size > LARGE
+        out = in_blocks(self.forward, (a, b)) if large else self.forward(a, b)
         if not state.recording:
             return wrap(out)
         result = new_tensor(out)

@@ -14,6 +14,7 @@ class OutputsNode(FunctionNode):
     """The node of a Function of several outputs: its rule takes a gradient or None for each."""
 
     __slots__ = ("outputs",)
+    elementwise = False
     takes_list = True
     returns_fresh = False  # it may hand one of its gradients on
 
@@ -51,7 +52,7 @@ class JointFunction(Function):
         plan = cls.plan
         arrays = [result._array for result in results]
         node: Any = OutputsNode()
-        node.plan, node.elementwise = plan, False
+        node.plan = plan
         node.edges = (x.gradient_edge(),)
         node.rule_set = plan.rule_sets[1]
         node.saved = node.rule_set.keep((*values, *arrays))
