@@ -169,6 +169,14 @@ def two_orders(library, world, program, arrays):
     return [t.detach().numpy() for t in (*ends, *firsts, *seconds, *grads)]
 
 
+def arrays_and_results(world, program, shapes):
+    """What a program begins with, and what it makes of that: no number that is too large."""
+    arrays = arrays_of(shapes)
+    results = two_orders(tinygrad_np, world, program, arrays)
+    assume(all(np.abs(array).max() < LARGE for array in results))
+    return arrays, results
+
+
 def assert_same(found, expected):
     for mine, other in zip(found, expected, strict=True):
         np.testing.assert_allclose(mine, other, rtol=1e-9, atol=1e-9)
@@ -177,18 +185,14 @@ def assert_same(found, expected):
 @given(programs, leaves)
 @sparingly(max_examples=150)
 def test_writing_to_memory_is_as_good_as_making_it_anew(program, shapes):
-    arrays = arrays_of(shapes)
-    expected = two_orders(tinygrad_np, Unshared, program, arrays)
-    assume(all(np.abs(array).max() < LARGE for array in expected))
+    arrays, expected = arrays_and_results(Unshared, program, shapes)
     assert_same(two_orders(tinygrad_np, Shared, program, arrays), expected)
 
 
 @given(programs, leaves)
 @sparingly(max_examples=100)
 def test_large_arrays_are_to_be_had_in_blocks(program, shapes):
-    arrays = arrays_of(shapes)
-    expected = two_orders(tinygrad_np, Shared, program, arrays)
-    assume(all(np.abs(array).max() < LARGE for array in expected))
+    arrays, expected = arrays_and_results(Shared, program, shapes)
     with few_elements_are_many():
         assert_same(two_orders(tinygrad_np, Shared, program, arrays), expected)
 
@@ -196,9 +200,7 @@ def test_large_arrays_are_to_be_had_in_blocks(program, shapes):
 @given(programs, leaves)
 @sparingly(max_examples=25)
 def test_finite_differences_agree(program, shapes):
-    arrays = arrays_of(shapes)
-    expected = two_orders(tinygrad_np, Unshared, program, arrays)
-    assume(all(np.abs(array).max() < LARGE for array in expected))
+    arrays, _ = arrays_and_results(Unshared, program, shapes)
     starts = [tinygrad_np.from_numpy(array).requires_grad_() for array in arrays]
 
     def loss(*starts):

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 
 import tinygrad_np as tg
+from tests.large import few_elements_are_many
 from tests.samples import CONVENTIONS, ROWS
 from tests.strict_array import StrictArray
 from tinygrad_np import ops, parallel
@@ -623,9 +624,8 @@ def test_pytorch_has_the_same_conventions(function, args, expected):
 
 
 @every_elementwise_sample
-def test_block_by_block_an_elementwise_op_gives_the_same(function, args, monkeypatch):
-    monkeypatch.setattr(parallel, "LARGE", 2)
-    monkeypatch.setattr(parallel, "_BLOCK", 2)
+@few_elements_are_many()
+def test_block_by_block_an_elementwise_op_gives_the_same(function, args):
     plan = function.plan
     out = plan.forward(*args)
     assert_same_array(parallel.in_blocks(plan.forward, args), out)
