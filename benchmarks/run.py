@@ -32,12 +32,7 @@ def main() -> int:
     report["settings"]["processes"] = options.processes
     samples: dict[str, Samples] = {name: {} for name in options.workloads}
     for generation in range(options.processes):
-        with start_workers(peers, options.threads) as workers:
-            for name in options.workloads:
-                more, errors = measure(name, workers, generation, options)
-                for peer, found in more.items():
-                    samples[name].setdefault(peer, []).extend(found)
-                report["errors"] += [f"{name}: {error}" for error in errors]
+        report["errors"] += add_samples(samples, peers, generation, options)
     report["workloads"] = {
         name: summary(ABOUT[name], UNITS.get(name, "s"), peers, found)
         for name, found in samples.items()
@@ -48,6 +43,20 @@ def main() -> int:
     if options.chart:
         draw_ratios(report, options.chart)
     return conclude(report, f"{LEGEND}\n{in_words(report['settings'])}", options.json)
+
+
+def add_samples(
+    samples: dict[str, Samples], peers: list[str], generation: int, options: argparse.Namespace
+) -> list[str]:
+    """Add those of a generation of workers, by workload and peer; give what went wrong."""
+    failures = []
+    with start_workers(peers, options.threads) as workers:
+        for name in options.workloads:
+            more, errors = measure(name, workers, generation, options)
+            for peer, found in more.items():
+                samples[name].setdefault(peer, []).extend(found)
+            failures += [f"{name}: {error}" for error in errors]
+    return failures
 
 
 def measure(
